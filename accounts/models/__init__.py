@@ -1,0 +1,17 @@
+"""Who people are, and the company that they make."""
+
+from accounts.models.company import Company
+from accounts.models.department import Department
+from accounts.models.history import History
+from accounts.models.preferences import DigestChoice, Publicity, Theme
+from accounts.models.user import User
+
+__all__ = [
+    "Company",
+    "Department",
+    "DigestChoice",
+    "History",
+    "Publicity",
+    "Theme",
+    "User",
+]

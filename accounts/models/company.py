@@ -1,0 +1,91 @@
+"""The one company that an installation serves."""
+
+from typing import Self
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.zones import validate_zone
+from kudos.lib.text import validate_plain_text
+
+
+class QuietWeek(models.TextChoices):
+    SKIP = "skip", _("Send nothing")
+    PROMPT = "prompt", _("Send a one-line invitation to tell a story")
+
+
+class Weekday(models.IntegerChoices):
+    """As `date.weekday()` counts them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+DEFAULT_ACCENT_HUE = 22
+
+
+class Company(models.Model):
+    """Name, vision and schedule: a single row, edited by culture leads."""
+
+    name = models.CharField(
+        _("name"), max_length=80, default="Kudos", validators=[validate_plain_text]
+    )
+    vision = models.CharField(
+        _("service vision"),
+        max_length=200,
+        blank=True,
+        validators=[validate_plain_text],
+        help_text=_("One sentence. It stands on the feed and closes the digest."),
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_zone]
+    )
+    digest_weekday = models.PositiveSmallIntegerField(
+        _("digest day"), choices=Weekday, default=Weekday.MONDAY
+    )
+    digest_hour = models.PositiveSmallIntegerField(
+        _("digest hour"), default=9, validators=[MaxValueValidator(23)]
+    )
+    quiet_week = models.CharField(
+        _("a week without stories"), max_length=10, choices=QuietWeek, default=QuietWeek.SKIP
+    )
+    reply_to = models.EmailField(
+        _("reply-to address"), blank=True, help_text=_("Where answers to the digest go.")
+    )
+    accent_hue = models.PositiveSmallIntegerField(
+        _("accent hue"),
+        default=DEFAULT_ACCENT_HUE,
+        validators=[MaxValueValidator(359)],
+        help_text=_("0 to 359 on the colour wheel; 22 is the coral of Kudos. Contrast is kept."),
+    )
+    logo = models.ImageField(_("logo"), upload_to="company/", blank=True)
+    dare_to_try = models.BooleanField(
+        _("“Dare to try” stories"),
+        default=False,
+        help_text=_("Worthy attempts that did not work out, and what we learned."),
+    )
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("company")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="company_is_one_row"),
+            models.CheckConstraint(
+                condition=models.Q(digest_hour__lt=24, digest_weekday__lt=7),
+                name="company_digest_is_a_moment_of_the_week",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> Self:
+        """The company's row, with the defaults of a new one where nothing is set up yet."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)

@@ -1,0 +1,103 @@
+"""What may be done with a story, and by whom: the only place where that is decided.
+
+Seeing is `Story.objects.visible_to(user)`; the predicates here presume a story fetched through it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from accounts import roles
+from accounts.models import User
+from stories.models.choices import State, Visibility
+from stories.models.named import Answer
+
+if TYPE_CHECKING:
+    from stories.models.story import Story
+
+EDIT_WINDOW = timedelta(hours=24)
+BEFORE_SUBMITTING = frozenset({State.DRAFT, State.RETURNED})
+
+
+def may_see(user: User, story: Story) -> bool:
+    """Whether `user` may open this story and its photo."""
+    return type(story).objects.visible_to(user).filter(pk=story.pk).exists()
+
+
+def may_submit(user: User, story: Story) -> bool:
+    """The teller, while the story is a draft or was sent back."""
+    return user.pk == story.teller_id and story.state in BEFORE_SUBMITTING
+
+
+def may_edit(user: User, story: Story) -> bool:
+    """The teller before submitting and for 24 hours after publishing; then reviewers alone."""
+    if may_submit(user, story):
+        return True
+    if story.state != State.PUBLISHED:
+        return False
+    if user.pk == story.teller_id:
+        return within_edit_window(story)
+    return may_review(user, story)
+
+
+def may_edit_published(user: User, story: Story) -> bool:
+    return story.state == State.PUBLISHED and may_edit(user, story)
+
+
+def within_edit_window(story: Story) -> bool:
+    return story.published_at is not None and timezone.now() < story.published_at + EDIT_WINDOW
+
+
+def may_withdraw(user: User, story: Story) -> bool:
+    """The teller, at any time."""
+    return user.pk == story.teller_id and story.state != State.WITHDRAWN
+
+
+def may_review(user: User, story: Story) -> bool:
+    """A reviewer whom the story neither names nor has as its teller; never a private story."""
+    return (
+        story.visibility == Visibility.COMPANY
+        and user.pk != story.teller_id
+        and roles.is_reviewer(user)
+        and not story.named.filter(person=user).exists()
+    )
+
+
+def may_hide(user: User, story: Story) -> bool:
+    return story.state == State.PUBLISHED and may_review(user, story)
+
+
+def may_unhide(user: User, story: Story) -> bool:
+    return story.state == State.HIDDEN and may_review(user, story)
+
+
+def may_answer(user: User, story: Story) -> bool:
+    """Somebody named who was asked whether the story may be published, and has not said yet."""
+    return (
+        story.state == State.ASKING
+        and story.named.filter(person=user, answer=Answer.ASKED).exists()
+    )
+
+
+def may_keep_private(user: User, story: Story) -> bool:
+    """The teller of a published story, and whoever was asked; nobody can widen it again."""
+    if may_answer(user, story):
+        return True
+    return (
+        user.pk == story.teller_id
+        and story.state == State.PUBLISHED
+        and story.visibility == Visibility.COMPANY
+    )
+
+
+def may_cheer(user: User, story: Story) -> bool:
+    """Whoever reads a published story."""
+    return story.state == State.PUBLISHED and may_see(user, story)
+
+
+def may_read_history(user: User, story: Story) -> bool:
+    """The teller, and reviewers of a company story: history keeps old texts and reasons."""
+    return user.pk == story.teller_id or may_review(user, story)

@@ -1,0 +1,23 @@
+"""What people celebrate."""
+
+from stories.models.cheer import Cheer, CheerKind
+from stories.models.choices import Moment, Role, State, Visibility, WordsSource
+from stories.models.customer_group import CustomerGroup
+from stories.models.named import Answer, Named
+from stories.models.story import Story
+from stories.models.value import Value
+
+__all__ = [
+    "Answer",
+    "Cheer",
+    "CheerKind",
+    "CustomerGroup",
+    "Moment",
+    "Named",
+    "Role",
+    "State",
+    "Story",
+    "Value",
+    "Visibility",
+    "WordsSource",
+]

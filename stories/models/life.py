@@ -1,0 +1,122 @@
+"""The verbs of a story's life: each one transaction, one history row, one signal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import History, User
+from stories import access
+from stories.models.choices import State, Visibility
+from stories.models.named import Answer
+from stories.models.telling import difference, snapshot
+from stories.signals import story_asked, story_changed, story_published
+
+if TYPE_CHECKING:
+    from stories.models.story import Story
+
+type Rule = Callable[[User, Story], bool]
+
+
+class Life(models.Model):
+    """How a story moves from one state to the next (product.md, "A story's life").
+
+    Every verb takes the row's lock, asks `access` again under it, and raises PermissionDenied
+    when somebody was faster or may not: two people deciding at once cannot both win.
+    """
+
+    class Meta:
+        abstract = True
+
+    def submit(self: Story, *, by: User) -> None:  # type: ignore[misc]
+        """Send a draft on its way: published, kept private, or asking those who want to be asked.
+
+        Raises ValidationError when a nominee, the headline or the customer group is missing.
+        """
+        with self.changing("submit", access.may_submit, by=by):
+            self.check_complete()
+            self.settle(by)
+
+    def agree(self: Story, *, by: User) -> None:  # type: ignore[misc]
+        """Somebody asked agrees; the last one's answer publishes the story."""
+        with self.changing("agree", access.may_answer, by=by):
+            self.named.filter(person=by).update(answer=Answer.AGREED)
+            if not self.named.filter(answer=Answer.ASKED).exists():
+                self.settle(by)
+
+    def keep_private(self: Story, *, by: User) -> None:  # type: ignore[misc]
+        """One refusal makes the story private; the teller may do the same later."""
+        with self.changing("keep private", access.may_keep_private, by=by):
+            self.named.filter(person=by, answer=Answer.ASKED).update(answer=Answer.KEPT_PRIVATE)
+            was_published = self.is_published
+            self.visibility = Visibility.PRIVATE
+            if was_published:
+                self.announce_change(by)
+            else:
+                self.settle(by)
+
+    def withdraw(self: Story, *, by: User) -> None:  # type: ignore[misc]
+        """Take the story back, in whatever state. A draft is withdrawn too, never deleted."""
+        with self.changing("withdraw", access.may_withdraw, by=by):
+            self.state = State.WITHDRAWN
+            self.announce_change(by)
+
+    def hide(self: Story, *, by: User, note: str) -> None:  # type: ignore[misc]
+        """Take a published story off the feed, for a reason that its teller will read."""
+        with self.changing("hide", access.may_hide, by=by, note=note):
+            self.state = State.HIDDEN
+            self.announce_change(by)
+
+    def unhide(self: Story, *, by: User, note: str = "") -> None:  # type: ignore[misc]
+        """Put a hidden story back where it was, with its old date."""
+        with self.changing("unhide", access.may_unhide, by=by, note=note):
+            self.state = State.PUBLISHED
+            self.announce_change(by)
+
+    def settle(self: Story, by: User) -> None:  # type: ignore[misc]
+        """Let the wishes of those named decide: private, asking, or published now."""
+        if self.named.want_privacy():
+            self.visibility = Visibility.PRIVATE
+        to_ask = [] if self.is_private else list(self.named.to_ask().select_related("person"))
+        if to_ask:
+            self.state = State.ASKING
+            self.save()
+            self.named.filter(pk__in=[named.pk for named in to_ask]).update(answer=Answer.ASKED)
+            people = [named.person for named in to_ask]
+            story_asked.send(type(self), story=self, by=by, people=people)
+        else:
+            self.state = State.PUBLISHED
+            self.published_at = timezone.now()
+            self.save()
+            story_published.send(type(self), story=self, by=by)
+
+    def announce_change(self: Story, by: User) -> None:  # type: ignore[misc]
+        """Save, then say that what readers may see has changed: receivers read the new row."""
+        self.save()
+        story_changed.send(type(self), story=self, by=by)
+
+    def check_complete(self: Story) -> None:  # type: ignore[misc]
+        if not (self.headline and self.customer_group_id and self.named.nominees().exists()):
+            raise ValidationError(_("A story needs somebody to celebrate, a customer and a headline."))
+
+    @contextmanager
+    def changing(  # type: ignore[misc]
+        self: Story, verb: str, rule: Rule, *, by: User, note: str = ""
+    ) -> Iterator[None]:
+        """One change: lock, ask the rule, do it, save, and write the row of history."""
+        with transaction.atomic():
+            locked = type(self).objects.select_for_update()
+            self.refresh_from_db(from_queryset=locked)
+            if not rule(by, self):
+                raise PermissionDenied
+            before: dict[str, Any] = snapshot(self)
+            yield
+            self.save()
+            was, became = difference(before, snapshot(self))
+            History.objects.record(verb, self, actor=by, note=note, before=was, after=became)

@@ -1,0 +1,74 @@
+"""The people whom a story names: nominees and helping hands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Publicity, User
+from stories.models.choices import Role
+
+
+class Answer(models.TextChoices):
+    """What somebody who wants to be asked said of this one story."""
+
+    NOT_ASKED = "", _("Not asked")
+    ASKED = "asked", _("Asked")
+    AGREED = "agreed", _("Agreed")
+    KEPT_PRIVATE = "kept_private", _("Kept private")
+
+
+class NamedQuerySet(models.QuerySet["Named"]):
+    def nominees(self) -> NamedQuerySet:
+        return self.filter(role=Role.NOMINEE)
+
+    def helping_hands(self) -> NamedQuerySet:
+        return self.filter(role=Role.HELPER)
+
+    def want_privacy(self) -> bool:
+        """Whether anybody named lets no story about them be published."""
+        return self.filter(
+            models.Q(person__publicity=Publicity.PRIVATE_ONLY)
+            | models.Q(answer=Answer.KEPT_PRIVATE)
+        ).exists()
+
+    def to_ask(self) -> NamedQuerySet:
+        """Those who want to be asked and have not agreed yet."""
+        return self.filter(person__publicity=Publicity.ASK_FIRST).exclude(answer=Answer.AGREED)
+
+
+class Named(models.Model):
+    story = models.ForeignKey("stories.Story", models.CASCADE, related_name="named")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="named_in")
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    position = models.PositiveSmallIntegerField(default=0)
+    answer = models.CharField(
+        _("answer"), max_length=20, choices=Answer, default=Answer.NOT_ASKED, blank=True
+    )
+
+    objects: ClassVar[NamedQuerySet] = NamedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("named person")
+        verbose_name_plural = _("named people")
+        ordering = ["role", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "person"], name="named_once_a_story")
+        ]
+        indexes = [models.Index(fields=["person", "role", "story"], name="named_person_role")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.story_id} ({self.role})"
+
+    @classmethod
+    def plan(cls, nominees: list[User], helping_hands: list[User]) -> dict[int, tuple[str, int]]:
+        """Person's key to (role, position), nominees first; a nominee is no helping hand too."""
+        helpers = {
+            person.pk: (Role.HELPER.value, place) for place, person in enumerate(helping_hands)
+        }
+        return helpers | {
+            person.pk: (Role.NOMINEE.value, place) for place, person in enumerate(nominees)
+        }

@@ -1,0 +1,177 @@
+"""A story: one nomination, from its draft to the feed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from kudos.lib.text import validate_plain_text
+from kudos.lib.tokens import new_ref
+from stories.models.choices import Moment, State, Visibility, WordsSource
+from stories.models.customer_group import CustomerGroup
+from stories.models.life import Life
+from stories.models.value import Value
+from stories.models.writing import Writing
+from stories.querysets import StoryQuerySet
+
+HEADLINE_MAX = 80
+TEXT_MAX = 5000
+DIFFERENCE_MAX = 2000
+WORDS_MAX = 1000
+VALUES_MAX = 3
+
+
+class StoryManager(models.Manager.from_queryset(StoryQuerySet)):  # type: ignore[misc]
+    def for_key(self, teller: User, key: UUID) -> Story:
+        """The one story of this teller and form: made as a draft the first time.
+
+        The key comes with the form, so that a double click, a resubmission and every draft
+        saved while typing find the same row.
+        """
+        story, _created = self.get_or_create(teller=teller, key=key)
+        return story
+
+
+class Story(Writing, Life, models.Model):
+    ref = models.CharField(max_length=20, unique=True, default=new_ref, editable=False)
+    key = models.UUIDField(default=uuid4, editable=False)
+    teller = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="told",
+        verbose_name=_("teller"),
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    visibility = models.CharField(
+        _("who may see it"), max_length=10, choices=Visibility, default=Visibility.COMPANY
+    )
+
+    customer_group = models.ForeignKey(
+        CustomerGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("customer group"),
+    )
+    moment = models.CharField(
+        _("moment"), max_length=20, choices=Moment, default=Moment.CUSTOMER_LOVE
+    )
+    headline = models.CharField(
+        _("headline"), max_length=HEADLINE_MAX, blank=True, validators=[validate_plain_text]
+    )
+    what_they_did = models.TextField(
+        _("what they did"), max_length=TEXT_MAX, blank=True, validators=[validate_plain_text]
+    )
+    difference = models.TextField(
+        _("the difference"), max_length=DIFFERENCE_MAX, blank=True, validators=[validate_plain_text]
+    )
+    customer_words = models.TextField(
+        _("the customer's words"), max_length=WORDS_MAX, blank=True, validators=[validate_plain_text]
+    )
+    words_source = models.CharField(
+        _("where they were heard"), max_length=10, choices=WordsSource, blank=True
+    )
+    customer_role = models.CharField(
+        _("who the customer is"),
+        max_length=120,
+        blank=True,
+        validators=[validate_plain_text],
+        help_text=_("Their role, such as “the owner of a kayak school”."),
+    )
+    customer_name = models.CharField(
+        _("the customer's name"), max_length=120, blank=True, validators=[validate_plain_text]
+    )
+    customer_agreed = models.BooleanField(_("agreed to be named"), default=False)
+    values = models.ManyToManyField(
+        Value, blank=True, related_name="stories", verbose_name=_("values")
+    )
+    photo = models.ImageField(_("photo"), upload_to="stories/", blank=True)
+    photo_alt = models.CharField(
+        _("what the photo shows"), max_length=200, blank=True, validators=[validate_plain_text]
+    )
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
+
+    objects: ClassVar[StoryManager] = StoryManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        constraints = [
+            models.UniqueConstraint(fields=["teller", "key"], name="story_once_a_form"),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.DRAFT, State.WITHDRAWN])
+                | (~Q(headline="") & Q(customer_group__isnull=False)),
+                name="story_submitted_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.PUBLISHED, State.HIDDEN])
+                | Q(published_at__isnull=False),
+                name="story_published_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(customer_name="") | Q(customer_agreed=True),
+                name="story_names_customers_who_agreed",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(state=State.PUBLISHED, visibility=Visibility.COMPANY),
+                name="story_on_feed",
+            ),
+            models.Index(
+                fields=["customer_group", "-published_at", "-id"],
+                condition=Q(state=State.PUBLISHED, visibility=Visibility.COMPANY),
+                name="story_on_feed_by_group",
+            ),
+            models.Index(fields=["teller", "-saved_at"], name="story_teller"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or self.ref
+
+    def get_absolute_url(self) -> str:
+        return reverse("story", args=[self.ref])
+
+    @property
+    def photo_url(self) -> str:
+        """Where the photo is served to those who may see the story, or ""."""
+        return reverse("story_photo", args=[self.ref]) if self.photo else ""
+
+    @property
+    def nominees(self) -> list[User]:
+        return self._people("nominee")
+
+    @property
+    def helping_hands(self) -> list[User]:
+        return self._people("helper")
+
+    def _people(self, role: str) -> list[User]:
+        # Sorted here and not in the database, so that prefetched rows serve.
+        rows = sorted(self.named.all(), key=lambda named: (named.position, named.pk))
+        return [named.person for named in rows if named.role == role]
+
+    @property
+    def is_private(self) -> bool:
+        return self.visibility == Visibility.PRIVATE
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == State.PUBLISHED
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+

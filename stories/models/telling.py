@@ -1,0 +1,78 @@
+"""What a teller says, as one value: the composer's answer, checked and typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from accounts.models import User
+from stories.models.choices import Moment, Visibility
+from stories.models.customer_group import CustomerGroup
+from stories.models.value import Value
+
+if TYPE_CHECKING:
+    from stories.models.story import Story
+
+TEXTS = (
+    "headline",
+    "what_they_did",
+    "difference",
+    "moment",
+    "customer_words",
+    "words_source",
+    "customer_role",
+    "customer_name",
+    "customer_agreed",
+    "photo_alt",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Everything that a story says. A draft may leave any of it empty.
+
+    `photo` is a new upload, None to keep what there is, or False to take it away.
+    """
+
+    nominees: list[User] = field(default_factory=list)
+    helping_hands: list[User] = field(default_factory=list)
+    customer_group: CustomerGroup | None = None
+    moment: str = Moment.CUSTOMER_LOVE
+    headline: str = ""
+    what_they_did: str = ""
+    difference: str = ""
+    customer_words: str = ""
+    words_source: str = ""
+    customer_role: str = ""
+    customer_name: str = ""
+    customer_agreed: bool = False
+    values: list[Value] = field(default_factory=list)
+    photo: UploadedFile | None | bool = None
+    photo_alt: str = ""
+    visibility: str = Visibility.COMPANY
+
+
+def snapshot(story: Story) -> dict[str, Any]:
+    """What the story says now, as history keeps it: texts, and people by their references."""
+    told = {name: getattr(story, name) for name in TEXTS}
+    return told | {
+        "state": story.state,
+        "visibility": story.visibility,
+        "customer_group": story.customer_group.name if story.customer_group else "",
+        "values": [value.name for value in story.values.all()],
+        "named": [
+            [named.role, named.person.ref]
+            for named in story.named.select_related("person").order_by("role", "position")
+        ],
+        "photo": story.photo.name if story.photo else "",
+    }
+
+
+def difference(
+    before: dict[str, Any], after: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Both snapshots reduced to the fields in which they differ."""
+    changed = [name for name in after if before[name] != after[name]]
+    return {name: before[name] for name in changed}, {name: after[name] for name in changed}

@@ -1,0 +1,94 @@
+"""Putting a telling into a story: as a draft, and as an edit that history remembers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from stories import access
+from stories.models.choices import Visibility
+from stories.models.named import Named
+from stories.models.telling import TEXTS, Telling
+
+if TYPE_CHECKING:
+    from stories.models.story import Story
+
+
+class Writing(models.Model):
+    class Meta:
+        abstract = True
+
+    def keep(self: Story, telling: Telling, *, by: User) -> bool:  # type: ignore[misc]
+        """Save a draft as typed; nothing is required. False, and nothing changed, once it was
+        submitted: a late autosave must not touch what readers see."""
+        with transaction.atomic():
+            self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+            if not access.may_submit(by, self):
+                return False
+            self.visibility = telling.visibility
+            self.put(telling)
+            self.save()
+            return True
+
+    def edit(self: Story, telling: Telling, *, by: User) -> None:  # type: ignore[misc]
+        """Change a published story. Naming somebody new asks them as if the story were new;
+        visibility only narrows. Raises PermissionDenied outside the edit window."""
+        with self.changing("edit", access.may_edit_published, by=by):
+            if telling.visibility == Visibility.PRIVATE:
+                self.visibility = Visibility.PRIVATE
+            already = set(self.named.values_list("person_id", flat=True))
+            self.put(telling)
+            self.edited_at = timezone.now()
+            added = [row.person for row in self.named.exclude(person__in=already)]
+            if self.needs_asking(added):
+                self.settle(by)
+            self.announce_change(by)
+
+    def needs_asking(self: Story, added: list[User]) -> bool:  # type: ignore[misc]
+        """Whether one of the newly named wants a say before the story is read on."""
+        if self.is_private:
+            return False
+        rows = self.named.filter(person__in=added)
+        return rows.want_privacy() or rows.to_ask().exists()
+
+    def put(self: Story, telling: Telling) -> None:  # type: ignore[misc]
+        """Copy the telling into this row and its rows of people and values."""
+        for name in TEXTS:
+            setattr(self, name, getattr(telling, name))
+        self.customer_group = telling.customer_group
+        self.values.set(telling.values)
+        self.name_people(telling.nominees, telling.helping_hands)
+        self.put_photo(telling.photo)
+
+    def name_people(self: Story, nominees: list[User], helping_hands: list[User]) -> None:  # type: ignore[misc]
+        """Make the rows of people match; those who stay keep what they answered."""
+        plan = Named.plan(nominees, helping_hands)
+        self.named.exclude(person__in=plan).delete()
+        Named.objects.bulk_create(
+            [
+                Named(story=self, person_id=person, role=role, position=position)
+                for person, (role, position) in plan.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["story", "person"],
+            update_fields=["role", "position"],
+        )
+
+    def put_photo(self: Story, photo: UploadedFile | bool | None) -> None:  # type: ignore[misc]
+        """Keep the photo (None), take it away (False), or replace it.
+
+        The old file goes only after the commit, so that a rollback still has it.
+        """
+        if photo is None:
+            return
+        if self.photo:
+            transaction.on_commit(partial(default_storage.delete, self.photo.name))
+        self.photo = photo or ""
+        if not photo:
+            self.photo_alt = ""

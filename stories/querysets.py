@@ -1,0 +1,74 @@
+"""The vocabulary of every query about stories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from accounts import roles
+from accounts.models import User
+from stories.models.choices import Role, State, Visibility
+from stories.models.named import Answer, Named
+
+if TYPE_CHECKING:
+    from stories.models.story import Story
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def published(self) -> StoryQuerySet:
+        return self.filter(state=State.PUBLISHED)
+
+    def on_feed(self) -> StoryQuerySet:
+        """What everybody at the company may read, newest first: one scan of `story_on_feed`."""
+        return self.published().filter(visibility=Visibility.COMPANY).newest_first()
+
+    def newest_first(self) -> StoryQuerySet:
+        return self.order_by("-published_at", "-pk")
+
+    def told_by(self, person: User) -> StoryQuerySet:
+        return self.filter(teller=person)
+
+    def celebrating(self, person: User) -> StoryQuerySet:
+        return self.filter(_names(person=person, role=Role.NOMINEE))
+
+    def helped_by(self, person: User) -> StoryQuerySet:
+        return self.filter(_names(person=person, role=Role.HELPER))
+
+    def visible_to(self, user: User) -> StoryQuerySet:
+        """Every story that `user` may open, in whatever state (product.md, "A story's life").
+
+        The teller sees all of theirs. Published company stories are everybody's; published
+        private ones their nominees' and those nominees' direct managers' of today. Somebody asked
+        sees what they are asked about. Hidden ones are left to reviewers, who may unhide them.
+        """
+        named = _names(person=user)
+        celebrated = _names(person=user, role=Role.NOMINEE)
+        managed = _names(person__manager=user, role=Role.NOMINEE)
+        asked = _names(person=user, answer__in=[Answer.ASKED, Answer.AGREED])
+        seen = (
+            Q(teller=user)
+            | Q(state=State.PUBLISHED, visibility=Visibility.COMPANY)
+            | Q(celebrated | managed, state=State.PUBLISHED, visibility=Visibility.PRIVATE)
+            | Q(asked, state=State.ASKING)
+        )
+        if roles.is_reviewer(user):
+            seen |= Q(~named, state=State.HIDDEN, visibility=Visibility.COMPANY)
+        return self.filter(seen)
+
+    def with_card(self) -> StoryQuerySet:
+        """With all that a story card shows, in a fixed number of queries.
+
+        Nothing is joined to the page itself, so that its plan stays one scan of one index.
+        """
+        return self.prefetch_related(
+            "customer_group",
+            "values",
+            Prefetch("teller", User.objects.select_related("department")),
+            Prefetch("named", Named.objects.select_related("person__department")),
+        )
+
+
+def _names(**conditions: object) -> Exists:
+    return Exists(Named.objects.filter(story=OuterRef("pk"), **conditions))

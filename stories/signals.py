@@ -1,0 +1,17 @@
+"""News of a story, sent inside the transaction that makes it true.
+
+Receivers only write rows (a notice to send, a version to bump); a receiver that raises undoes
+the change. Every signal comes with `story` and `by`, the person who acted.
+"""
+
+from django.dispatch import Signal
+
+story_asked = Signal()
+"""The story waits for the people in `people`, who want to be asked first."""
+
+story_published = Signal()
+"""The story has just become readable, to the company or (visibility "private") to its few."""
+
+story_changed = Signal()
+"""What readers may see of a published story has changed: hidden, unhidden, withdrawn, kept private or
+edited, perhaps with somebody named anew."""

@@ -1,0 +1,24 @@
+"""Addresses of stories. Every change of state is a resource of its own, changed by a POST."""
+
+from django.urls import path
+
+from stories.views import actions, cheers, compose, editing, feed, mine, person, photo, picker, story
+
+urlpatterns = [
+    path("", feed.feed, name="feed"),
+    path("stories/news/", feed.news, name="feed_news"),
+    path("stories/mine/", mine.mine, name="mine"),
+    path("stories/new/", compose.compose, name="compose"),
+    path("stories/new/draft/", compose.draft, name="compose_draft"),
+    path("stories/new/people/", picker.people, name="compose_people"),
+    path("stories/<slug:ref>/", story.story, name="story"),
+    path("stories/<slug:ref>/photo/", photo.story_photo, name="story_photo"),
+    path("stories/<slug:ref>/editing/", editing.edit, name="story_edit"),
+    path("stories/<slug:ref>/agreement/", actions.agree, name="story_agree"),
+    path("stories/<slug:ref>/privacy/", actions.keep_private, name="story_keep_private"),
+    path("stories/<slug:ref>/withdrawal/", actions.withdraw, name="story_withdraw"),
+    path("stories/<slug:ref>/hiding/", actions.hide, name="story_hide"),
+    path("stories/<slug:ref>/unhiding/", actions.unhide, name="story_unhide"),
+    path("stories/<slug:ref>/cheers/<slug:kind>/", cheers.cheer, name="cheer"),
+    path("people/<slug:ref>/", person.person, name="person"),
+]
