@@ -1,6 +1,5 @@
 """`serve`: everything that Kudos needs on one machine, in one terminal."""
 
-import errno
 import http.client
 import os
 import socket
@@ -30,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="load the demo company first")
 
     def handle(self, *, demo: bool, **options: Any) -> None:
-        port = settings.PUBLIC.port or 8000
+        port = chosen_port()
         refuse_a_taken_port(port)
         self.prepare(demo=demo)
         try:
@@ -59,19 +58,25 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
+def chosen_port() -> int:
+    """The port of KUDOS_URL, 8000 without one; raises CommandError when it is none."""
+    try:
+        return settings.PUBLIC.port or 8000
+    except ValueError as error:
+        raise CommandError("A port is a number from 1 to 65535.") from error
+
+
 def refuse_a_taken_port(port: int) -> None:
-    """Raise CommandError when something listens on the port already."""
+    """Raise CommandError when the port cannot be listened on."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                raise CommandError(
-                    f"Port {port} is taken by another program. "
-                    f"Choose another one, for example: make run PORT={port + 1}"
-                ) from error
-            raise CommandError(f"Port {port} cannot be used: {error.strerror}.") from error
+            raise CommandError(
+                f"Port {port} cannot be used ({error.strerror}). "
+                f"Choose another one, for example: make run PORT={port + 1}"
+            ) from error
 
 
 def answers(port: int) -> bool:
