@@ -127,7 +127,7 @@ CACHES = {
     }
 }
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "kudos"
 # A request never waits for the broker: a wake-up that fails is found by the next tick.
