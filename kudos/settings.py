@@ -107,6 +107,8 @@ def database(url: str) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+        # A file rather than memory, so that tests can start other processes on it.
+        config["TEST"] = {"NAME": KUDOS_HOME / "test.sqlite3"}
     else:
         config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
     return config
@@ -140,6 +142,10 @@ if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "socket_connect_timeout": 2,
         "socket_timeout": 10,
+        # One quick second try, where kombu's own patience would hold a request for seconds.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.1,
     }
 else:
     QUEUE = KUDOS_HOME / "queue"

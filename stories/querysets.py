@@ -13,7 +13,7 @@ from stories.models.choices import Role, State, Visibility
 from stories.models.named import Answer, Named
 
 if TYPE_CHECKING:
-    from stories.models.story import Story
+    pass
 
 
 class StoryQuerySet(models.QuerySet["Story"]):

@@ -7,9 +7,7 @@ from kudos.lib.text import validate_plain_text
 
 
 class Department(models.Model):
-    name = models.CharField(
-        _("name"), max_length=80, unique=True, validators=[validate_plain_text]
-    )
+    name = models.CharField(_("name"), max_length=80, unique=True, validators=[validate_plain_text])
 
     class Meta:
         verbose_name = _("department")

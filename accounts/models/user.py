@@ -21,7 +21,9 @@ HUES = ("coral", "amber", "lime", "green", "cyan", "blue", "violet", "rose")
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> User:
+    def create_user(
+        self, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> User:
         """Make a person with an email address or an employee number.
 
         Without a password they cannot sign in until they reset it.
@@ -33,9 +35,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        return self.create_user(
-            email, password, is_superuser=True, is_culture_lead=True, **fields
-        )
+        return self.create_user(email, password, is_superuser=True, is_culture_lead=True, **fields)
 
 
 class User(AbstractBaseUser, PermissionsMixin, Preferences):

@@ -32,16 +32,12 @@ class CustomerGroupQuerySet(models.QuerySet["CustomerGroup"]):
     def served_first_by(self, people: list[User]) -> list[CustomerGroup]:
         """The offered groups, those that these people's departments serve first."""
         departments = {person.department_id for person in people if person.department_id}
-        served = set(
-            self.filter(served_by__in=departments).values_list("pk", flat=True)
-        )
+        served = set(self.filter(served_by__in=departments).values_list("pk", flat=True))
         return sorted(self.offered(), key=lambda group: group.pk not in served)
 
 
 class CustomerGroup(models.Model):
-    name = models.CharField(
-        _("name"), max_length=60, unique=True, validators=[validate_plain_text]
-    )
+    name = models.CharField(_("name"), max_length=60, unique=True, validators=[validate_plain_text])
     hint = models.CharField(
         _("hint"),
         max_length=80,

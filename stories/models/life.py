@@ -103,7 +103,9 @@ class Life(models.Model):
 
     def check_complete(self: Story) -> None:  # type: ignore[misc]
         if not (self.headline and self.customer_group_id and self.named.nominees().exists()):
-            raise ValidationError(_("A story needs somebody to celebrate, a customer and a headline."))
+            raise ValidationError(
+                _("A story needs somebody to celebrate, a customer and a headline.")
+            )
 
     @contextmanager
     def changing(  # type: ignore[misc]

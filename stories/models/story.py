@@ -74,7 +74,10 @@ class Story(Writing, Life, models.Model):
         _("the difference"), max_length=DIFFERENCE_MAX, blank=True, validators=[validate_plain_text]
     )
     customer_words = models.TextField(
-        _("the customer's words"), max_length=WORDS_MAX, blank=True, validators=[validate_plain_text]
+        _("the customer's words"),
+        max_length=WORDS_MAX,
+        blank=True,
+        validators=[validate_plain_text],
     )
     words_source = models.CharField(
         _("where they were heard"), max_length=10, choices=WordsSource, blank=True
@@ -174,4 +177,3 @@ class Story(Writing, Life, models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == State.DRAFT
-

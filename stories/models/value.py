@@ -7,9 +7,7 @@ from kudos.lib.text import validate_plain_text
 
 
 class Value(models.Model):
-    name = models.CharField(
-        _("name"), max_length=60, unique=True, validators=[validate_plain_text]
-    )
+    name = models.CharField(_("name"), max_length=60, unique=True, validators=[validate_plain_text])
     meaning = models.CharField(
         _("meaning"), max_length=160, blank=True, validators=[validate_plain_text]
     )

@@ -1,0 +1,21 @@
+"""The mails, one function each."""
+
+from django.core.mail import EmailMultiAlternatives
+
+from accounts.models import Company
+from kudos.lib.letter import letter
+from stories.models import Story
+from stories.notices.models import Notice
+
+
+def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
+    """The mail of a notice's kind, with the story in it."""
+    company = Company.current()
+    return letter(
+        notice.kind,
+        {"person": notice.person, "story": story, "company": company},
+        to=notice.person.email or "",
+        message_id=notice.message_id,
+        date=notice.created_at,
+        reply_to=company.reply_to,
+    )

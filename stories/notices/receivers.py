@@ -1,0 +1,39 @@
+"""News of stories becomes rows; a worker is woken once they are committed."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import User
+from kudos.lib.wake import wake_on_commit
+from stories.models import Story
+from stories.notices.models import Kind, Notice
+from stories.notices.tasks import send_notices
+from stories.signals import story_asked, story_changed, story_published
+
+
+@receiver(story_published)
+@receiver(story_changed)
+def tell_those_named(*, story: Story, by: User, **kwargs: Any) -> None:
+    """Nominees hear of a story about them, and helping hands of one that they may read.
+
+    An edit may name somebody new, and comes this way too; nobody is told of a story twice.
+    """
+    if not story.is_published:
+        return
+    Notice.objects.owe(story, _others(story.nominees, by), Kind.CELEBRATED)
+    if not story.is_private:
+        Notice.objects.owe(story, _others(story.helping_hands, by), Kind.THANKED)
+    wake_on_commit(send_notices)
+
+
+@receiver(story_asked)
+def ask_those_named(*, story: Story, people: list[User], **kwargs: Any) -> None:
+    """Those who want to be asked first are asked by mail as well."""
+    Notice.objects.owe(story, people, Kind.ASKED)
+    wake_on_commit(send_notices)
+
+
+def _others(people: list[User], by: User) -> list[User]:
+    """Whoever published it by agreeing has just read it."""
+    return [person for person in people if person != by]

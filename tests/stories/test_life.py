@@ -1,0 +1,266 @@
+"""The verbs of a story's life: what each changes, and who may not use it."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from accounts.models import History, Publicity, User
+from stories import signals
+from stories.models import Answer, State, Story, Visibility
+from tests.factories import draft_story, tell_story, telling
+
+
+def verbs_of(story: Story) -> list[str]:
+    return list(History.objects.about(story).values_list("verb", flat=True))
+
+
+def wants(person: User, publicity: Publicity) -> User:
+    person.publicity = publicity
+    person.save()
+    return person
+
+
+def test_a_complete_draft_is_published_when_submitted(teller: User, nominee: User) -> None:
+    story = draft_story(teller, nominee)
+    story.submit(by=teller)
+    assert story.state == State.PUBLISHED
+    assert story.published_at is not None
+    row = History.objects.about(story).get()
+    assert (row.verb, row.actor, row.before, row.after) == (
+        "submit",
+        teller,
+        {"state": "draft"},
+        {"state": "published"},
+    )
+
+
+@pytest.mark.parametrize("missing", [{"headline": ""}, {"customer_group": None}, {"nominees": []}])
+def test_a_draft_that_lacks_something_stays_a_draft(
+    teller: User, nominee: User, missing: dict[str, object]
+) -> None:
+    story = draft_story(teller)
+    story.keep(telling(**({"nominees": [nominee]} | missing)), by=teller)
+    with pytest.raises(ValidationError):
+        story.submit(by=teller)
+    story.refresh_from_db()
+    assert story.state == State.DRAFT
+    assert verbs_of(story) == []
+
+
+def test_nobody_submits_the_draft_of_another(teller: User, nominee: User, stranger: User) -> None:
+    story = draft_story(teller, nominee)
+    with pytest.raises(PermissionDenied):
+        story.submit(by=stranger)
+
+
+def test_submitting_twice_is_refused_and_leaves_one_row(story: Story, teller: User) -> None:
+    with pytest.raises(PermissionDenied):
+        story.submit(by=teller)
+    assert verbs_of(story) == ["submit"]
+
+
+def test_naming_somebody_who_wants_privacy_makes_the_story_private(
+    teller: User, nominee: User
+) -> None:
+    wants(nominee, Publicity.PRIVATE_ONLY)
+    story = tell_story(teller, nominee)
+    assert (story.state, story.visibility) == (State.PUBLISHED, Visibility.PRIVATE)
+
+
+def test_a_helping_hand_who_wants_privacy_counts_as_well(
+    teller: User, nominee: User, stranger: User
+) -> None:
+    wants(stranger, Publicity.PRIVATE_ONLY)
+    story = tell_story(teller, nominee, helping_hands=[stranger])
+    assert story.visibility == Visibility.PRIVATE
+
+
+def test_somebody_who_wants_to_be_asked_is_asked_before_anybody_reads(
+    teller: User, nominee: User
+) -> None:
+    wants(nominee, Publicity.ASK_FIRST)
+    story = tell_story(teller, nominee)
+    assert story.state == State.ASKING
+    assert story.published_at is None
+    assert story.named.get().answer == Answer.ASKED
+
+
+def test_a_private_story_asks_nobody(teller: User, nominee: User) -> None:
+    wants(nominee, Publicity.ASK_FIRST)
+    story = tell_story(teller, nominee, visibility=Visibility.PRIVATE)
+    assert (story.state, story.visibility) == (State.PUBLISHED, Visibility.PRIVATE)
+
+
+def test_the_last_agreement_publishes(teller: User, nominee: User, stranger: User) -> None:
+    wants(nominee, Publicity.ASK_FIRST)
+    wants(stranger, Publicity.ASK_FIRST)
+    story = tell_story(teller, nominee, helping_hands=[stranger])
+    story.agree(by=nominee)
+    assert story.state == State.ASKING
+    story.agree(by=stranger)
+    assert story.state == State.PUBLISHED
+    assert verbs_of(story) == ["submit", "agree", "agree"]
+
+
+def test_one_refusal_makes_the_story_private(teller: User, nominee: User, stranger: User) -> None:
+    wants(nominee, Publicity.ASK_FIRST)
+    wants(stranger, Publicity.ASK_FIRST)
+    story = tell_story(teller, nominee, helping_hands=[stranger])
+    story.agree(by=nominee)
+    story.keep_private(by=stranger)
+    assert (story.state, story.visibility) == (State.PUBLISHED, Visibility.PRIVATE)
+
+
+@pytest.mark.parametrize("who", ["teller", "stranger", "manager", "culture_lead"])
+def test_only_somebody_asked_can_answer(
+    who: str, teller: User, nominee: User, request: pytest.FixtureRequest
+) -> None:
+    wants(nominee, Publicity.ASK_FIRST)
+    story = tell_story(teller, nominee)
+    other = request.getfixturevalue(who)
+    with pytest.raises(PermissionDenied):
+        story.agree(by=other)
+    with pytest.raises(PermissionDenied):
+        story.keep_private(by=other)
+
+
+@pytest.mark.parametrize("who", ["manager", "other_manager", "culture_lead"])
+def test_reviewers_hide_and_unhide(who: str, story: Story, request: pytest.FixtureRequest) -> None:
+    reviewer = request.getfixturevalue(who)
+    published_at = story.published_at
+    story.hide(by=reviewer, note="Names a customer")
+    assert story.state == State.HIDDEN
+    story.unhide(by=reviewer)
+    assert (story.state, story.published_at) == (State.PUBLISHED, published_at)
+    assert verbs_of(story) == ["submit", "hide", "unhide"]
+    assert History.objects.about(story).get(verb="hide").note == "Names a customer"
+
+
+@pytest.mark.parametrize("who", ["teller", "nominee", "stranger", "leaver"])
+def test_nobody_else_hides(who: str, story: Story, request: pytest.FixtureRequest) -> None:
+    with pytest.raises(PermissionDenied):
+        story.hide(by=request.getfixturevalue(who), note="No")
+    story.refresh_from_db()
+    assert story.state == State.PUBLISHED
+
+
+def test_a_reviewer_named_in_a_story_does_not_review_it(
+    teller: User, manager: User, nominee: User
+) -> None:
+    story = tell_story(teller, manager)
+    with pytest.raises(PermissionDenied):
+        story.hide(by=manager, note="About me")
+
+
+def test_a_reviewer_does_not_review_their_own_story(manager: User, nominee: User) -> None:
+    story = tell_story(manager, nominee)
+    with pytest.raises(PermissionDenied):
+        story.hide(by=manager, note="Mine")
+
+
+def test_no_reviewer_reviews_a_private_story(
+    teller: User, nominee: User, culture_lead: User, manager: User
+) -> None:
+    story = tell_story(teller, nominee, visibility=Visibility.PRIVATE)
+    for reviewer in (culture_lead, manager):
+        with pytest.raises(PermissionDenied):
+            story.hide(by=reviewer, note="Private")
+
+
+def test_the_teller_withdraws_at_any_time(story: Story, teller: User, culture_lead: User) -> None:
+    story.hide(by=culture_lead, note="Wait")
+    story.withdraw(by=teller)
+    assert story.state == State.WITHDRAWN
+
+
+@pytest.mark.parametrize("who", ["nominee", "manager", "culture_lead", "stranger"])
+def test_nobody_else_withdraws(who: str, story: Story, request: pytest.FixtureRequest) -> None:
+    with pytest.raises(PermissionDenied):
+        story.withdraw(by=request.getfixturevalue(who))
+
+
+def test_the_teller_keeps_a_published_story_private_and_nobody_widens_it(
+    story: Story, teller: User
+) -> None:
+    story.keep_private(by=teller)
+    assert story.visibility == Visibility.PRIVATE
+    story.edit(telling(nominees=story.nominees, visibility=Visibility.COMPANY), by=teller)
+    assert story.visibility == Visibility.PRIVATE
+
+
+def test_the_teller_edits_for_a_day_and_history_keeps_both_texts(
+    story: Story, teller: User, nominee: User
+) -> None:
+    old = story.headline
+    story.edit(telling(nominees=[nominee], headline="A better line"), by=teller)
+    row = History.objects.about(story).get(verb="edit")
+    assert row.before["headline"] == old
+    assert row.after["headline"] == "A better line"
+    assert story.edited_at is not None
+
+
+def test_after_a_day_the_teller_edits_no_more_but_a_reviewer_may(
+    story: Story, teller: User, nominee: User, culture_lead: User
+) -> None:
+    with time_machine.travel(timezone.now() + timedelta(hours=24, seconds=1)):
+        with pytest.raises(PermissionDenied):
+            story.edit(telling(nominees=[nominee]), by=teller)
+        story.edit(telling(nominees=[nominee], headline="Mended"), by=culture_lead)
+    assert story.headline == "Mended"
+
+
+def test_an_edit_that_names_somebody_new_asks_them(
+    story: Story, teller: User, nominee: User, stranger: User
+) -> None:
+    wants(stranger, Publicity.ASK_FIRST)
+    story.edit(telling(nominees=[nominee, stranger]), by=teller)
+    assert story.state == State.ASKING
+    assert not Story.objects.on_feed().filter(pk=story.pk).exists()
+
+
+def test_an_edit_that_names_somebody_who_wants_privacy_narrows_it(
+    story: Story, teller: User, nominee: User, stranger: User
+) -> None:
+    wants(stranger, Publicity.PRIVATE_ONLY)
+    story.edit(telling(nominees=[nominee], helping_hands=[stranger]), by=teller)
+    assert (story.state, story.visibility) == (State.PUBLISHED, Visibility.PRIVATE)
+
+
+def test_an_edit_does_not_ask_again_who_agreed(teller: User, nominee: User) -> None:
+    wants(nominee, Publicity.ASK_FIRST)
+    story = tell_story(teller, nominee)
+    story.agree(by=nominee)
+    story.edit(telling(nominees=[nominee], headline="A better line"), by=teller)
+    assert story.state == State.PUBLISHED
+
+
+def test_a_late_autosave_touches_nothing_once_submitted(
+    story: Story, teller: User, nominee: User
+) -> None:
+    headline = story.headline
+    assert story.keep(telling(nominees=[nominee], headline="Too late"), by=teller) is False
+    story.refresh_from_db()
+    assert story.headline == headline
+
+
+def test_the_same_form_finds_the_same_story(story: Story, teller: User, stranger: User) -> None:
+    assert Story.objects.for_key(teller, story.key) == story
+    assert Story.objects.for_key(stranger, story.key) != story
+
+
+def test_a_receiver_that_fails_undoes_the_change(story: Story, culture_lead: User) -> None:
+    def fail(**kwargs: object) -> None:
+        raise RuntimeError
+
+    signals.story_changed.connect(fail)
+    try:
+        with pytest.raises(RuntimeError):
+            story.hide(by=culture_lead, note="No")
+    finally:
+        signals.story_changed.disconnect(fail)
+    story.refresh_from_db()
+    assert story.state == State.PUBLISHED
+    assert verbs_of(story) == ["submit"]
