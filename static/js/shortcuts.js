@@ -1,0 +1,42 @@
+// One-key shortcuts. They rest while somebody types, and the preferences can switch them off (WCAG 2.1.4).
+
+const TYPING = "input, textarea, select, [contenteditable], [role='listbox'], dialog[open]";
+
+function search() {
+  const field = document.getElementById("search");
+  field?.focus();
+  // On a narrow window the field is hidden until it is the target of the address.
+  if (field && document.activeElement !== field) location.hash = "search";
+  field?.select();
+}
+
+function tell() {
+  document.querySelector("[data-compose]")?.click();
+}
+
+function walk(step) {
+  const cards = [...document.querySelectorAll("main article.card")];
+  const at = cards.indexOf(document.activeElement?.closest("article.card"));
+  const next = at === -1 ? cards.findIndex((card) => card.getBoundingClientRect().top >= 0) : at + step;
+  const card = cards[Math.min(Math.max(next, 0), cards.length - 1)];
+  card?.focus({ preventScroll: true });
+  card?.scrollIntoView({ block: "start" });
+}
+
+const KEYS = {
+  "/": search,
+  n: tell,
+  j: () => walk(1),
+  k: () => walk(-1),
+  "?": () => document.getElementById("shortcuts")?.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (document.documentElement.dataset.shortcuts === "off") return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest?.(TYPING)) return;
+  const act = KEYS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
