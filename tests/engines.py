@@ -61,9 +61,10 @@ def has_browser() -> bool:
         return True
     if os.geteuid() == 0 and shutil.which("apt-get"):
         say("Installing Chromium for the browser tests.")
+        quietly = ["-qq", "-y", "--no-install-recommends"]
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for words in ("update -qq", "install -qq -y chromium fonts-liberation"):
-            subprocess.run(["apt-get", *words.split()], env=environment, check=False)
+        for words in (["update"], ["install", "chromium", "fonts-liberation"]):
+            subprocess.run(["apt-get", *quietly, *words], env=environment, check=False)
     if shutil.which("chromium"):
         return True
     say("The browser tests need Chromium: install it, or name its program in CHROMIUM.")
