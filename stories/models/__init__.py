@@ -4,6 +4,7 @@ from stories.models.cheer import Cheer, CheerKind
 from stories.models.choices import Moment, Role, State, Visibility, WordsSource
 from stories.models.customer_group import CustomerGroup
 from stories.models.named import Answer, Named
+from stories.models.search_entry import SearchEntry
 from stories.models.story import Story
 from stories.models.value import Value
 
@@ -15,6 +16,7 @@ __all__ = [
     "Moment",
     "Named",
     "Role",
+    "SearchEntry",
     "State",
     "Story",
     "Value",
