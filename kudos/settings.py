@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "heroicons",
     "anymail",
-    "django.contrib.admin",
+    "accounts.admin_site.KudosAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -195,6 +195,11 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = PUBLIC.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# allauth's own would copy each address into a second table, where it still opened the account
+# after the company gave the person another one.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+# A whole office may share one address, so guessing is limited by account first.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 
 # --- Language and time ----------------------------------------------------------------
 

@@ -1,0 +1,104 @@
+"""What somebody was writing when their session ended: kept for an hour, for them alone.
+
+A form that arrives signed out waits in the anonymous session of the same browser. Whose it is,
+a signed cookie says, which every page for somebody signed in leaves behind; it opens nothing.
+Kept are the fields of stories and preferences, never those of sign-in, and no files.
+"""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.core import signing
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+
+from accounts.models import User
+
+KEPT = "kept_post"
+COOKIE = "kudos_writer"
+SALT = "accounts.kept"
+ROOMS = ("/stories/", "/preferences/")
+BYTES_MAX = 200_000
+SECONDS = 60 * 60
+CSRF_FIELD = "csrfmiddlewaretoken"
+
+type Fields = list[tuple[str, str]]
+
+
+def mark_writer(request: HttpRequest, response: HttpResponse) -> None:
+    """Leave the cookie that says who writes in this browser, where it says otherwise."""
+    if _writer(request) != request.user.pk:
+        response.set_cookie(
+            COOKIE,
+            signing.dumps(request.user.pk, salt=SALT),
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+
+
+def _writer(request: HttpRequest) -> int | None:
+    try:
+        return int(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT))
+    except signing.BadSignature:
+        return None
+
+
+def is_keepable(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.path.startswith(ROOMS)
+
+
+def fields_of(request: HttpRequest) -> Fields:
+    """What was typed, in its order, without the token of the form that held it."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != CSRF_FIELD
+    ]
+
+
+def prose(fields: Fields) -> str:
+    """The texts among the fields: what has a space in it was typed, the rest was chosen."""
+    return "\n\n".join(value.strip() for _name, value in fields if " " in value.strip())
+
+
+def keep(request: HttpRequest) -> bool:
+    """Put the form into the anonymous session; False when it is too long or nobody's."""
+    writer, fields = _writer(request), fields_of(request)
+    length = sum(len(name.encode()) + len(value.encode()) for name, value in fields)
+    if writer is None or not fields or length > BYTES_MAX:
+        return False
+    request.session[KEPT] = {
+        "writer": writer,
+        "path": request.get_full_path(),
+        "fields": fields,
+        "until": time.time() + SECONDS,
+    }
+    request.session.set_expiry(SECONDS)
+    return True
+
+
+def kept(request: HttpRequest) -> dict[str, Any] | None:
+    """What waits for the person signed in, unless its hour is over."""
+    found: dict[str, Any] | None = request.session.get(KEPT)
+    if found is None or found["writer"] != request.user.pk or found["until"] < time.time():
+        return None
+    return found
+
+
+def has_kept(request: HttpRequest) -> bool:
+    return kept(request) is not None
+
+
+def forget(request: HttpRequest) -> None:
+    request.session.pop(KEPT, None)
+
+
+@receiver(user_logged_in, sender=User)
+def forget_what_others_wrote(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    found = request.session.get(KEPT)
+    if found and found["writer"] != user.pk:
+        forget(request)

@@ -1,0 +1,80 @@
+"""What each request passes on its way in: nothing written is lost, and times are the reader's."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from accounts.context import company_of
+from accounts.kept import is_keepable, keep, mark_writer
+
+type Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class KeptPostMiddleware:
+    """A form that arrives signed out is kept for an hour and given back to the same person after
+    sign-in; htmx is sent to the sign-in page rather than given it in place of a part.
+
+    It stands before LoginRequiredMiddleware, which would only turn the request away. The CSRF
+    check comes first: nobody else's page can leave anything here.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            mark_writer(request, response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.user.is_authenticated or not getattr(view, "login_required", True):
+            return None
+        if is_keepable(request) and keep(request):
+            messages.info(
+                request, _("You were signed out. Sign in, and you get back what you wrote.")
+            )
+            return _to_sign_in(request, reverse("kept_post"))
+        if request.method == "POST" or request.htmx:  # type: ignore[attr-defined]
+            return _to_sign_in(request, _page(request))
+        return None
+
+
+def _page(request: HttpRequest) -> str:
+    """The page with the form or the part; an address that only takes a POST is no page."""
+    here = request.build_absolute_uri("/")
+    url = request.htmx.current_url or request.headers.get("Referer", "")  # type: ignore[attr-defined]
+    return "/" + url.removeprefix(here) if url.startswith(here) else resolve_url("feed")
+
+
+def _to_sign_in(request: HttpRequest, then: str) -> HttpResponse:
+    url = f"{resolve_url('account_login')}?{urlencode({REDIRECT_FIELD_NAME: then})}"
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(url)
+    return HttpResponseRedirect(url)
+
+
+class TimeZoneMiddleware:
+    """Pages show times in the reader's own zone."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        zone = ZoneInfo(request.user.time_zone or company_of(request).time_zone)
+        with timezone.override(zone):
+            return self.get_response(request)

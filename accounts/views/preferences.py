@@ -1,0 +1,28 @@
+"""What each person decides for themselves."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.forms import PreferencesForm
+from accounts.requests import Request
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: Request) -> HttpResponse:
+    """The page and its form. It works on a copy of the person: a refused form must not
+    change the name or the theme of the page that says so."""
+    person = copy(request.user)
+    if request.method != "POST":
+        form = PreferencesForm(instance=person)
+        return render(request, "accounts/preferences.html", {"form": form})
+    form = PreferencesForm(request.POST, request.FILES, instance=person)
+    if not form.is_valid():
+        return render(request, "accounts/preferences.html", {"form": form}, status=422)
+    form.save()
+    messages.success(request, _("Saved."))
+    return redirect("preferences")
