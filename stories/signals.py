@@ -13,5 +13,5 @@ story_published = Signal()
 """The story has just become readable, to the company or (visibility "private") to its few."""
 
 story_changed = Signal()
-"""What readers may see of a published story has changed: hidden, unhidden, withdrawn, kept private or
-edited, perhaps with somebody named anew."""
+"""What readers may see of a published story has changed: it was hidden, unhidden, withdrawn, kept
+private or edited, perhaps with somebody named anew."""

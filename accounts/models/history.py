@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,9 +38,11 @@ class HistoryQuerySet(models.QuerySet["History"]):
         note: str = "",
         before: dict[str, Any] | None = None,
         after: dict[str, Any] | None = None,
+        at: datetime | None = None,
     ) -> History:
-        """Write one row. `actor` is None where the system itself acted."""
+        """Write one row. `actor` is None where the system itself acted; `at` is now unless given."""
         return self.create(
+            at=at or timezone.now(),
             verb=verb,
             subject=subject,
             actor=actor,
@@ -55,7 +59,7 @@ class History(models.Model):
     rule fails instead of rewriting the past.
     """
 
-    at = models.DateTimeField(_("when"), auto_now_add=True)
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

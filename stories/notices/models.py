@@ -18,7 +18,7 @@ from accounts.models import User
 from stories.models import State as StoryState
 from stories.models import Story
 
-# A worker that has not said "sent" by then is taken for dead. Longer than the SMTP socket's timeout.
+# A worker that has not said "sent" by then is taken for dead: longer than the SMTP timeout.
 LEASE = timedelta(minutes=2)
 RETRIES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 

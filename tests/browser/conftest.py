@@ -1,0 +1,72 @@
+"""A real browser on a real server; everything committed, nothing rolled back."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from accounts.models import User
+from tests.browser import chromium
+
+type Visit = Callable[..., Page]
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright's loop runs in this thread; the ORM beside it is as synchronous as ever.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with chromium.launched() as browser:
+            yield browser
+
+
+@pytest.fixture
+def own_address(live_server: Any, settings: Any) -> str:
+    """The server's address, as links and cookies must know it."""
+    settings.KUDOS_URL = live_server.url
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    return str(live_server.url)
+
+
+@pytest.fixture
+def visit(browser: Browser, own_address: str, transactional_db: None) -> Iterator[Visit]:
+    """A page of one's own: `visit(person)` is signed in, `visit(None)` is not.
+
+    Anything that the page's console calls an error fails the test at its end, refusals by the
+    content security policy above all.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(person: User | None = None, **options: Any) -> Page:
+        context = browser.new_context(
+            base_url=own_address, **({"viewport": DESKTOP, "locale": "en"} | options)
+        )
+        contexts.append(context)
+        if person:
+            context.add_cookies([session_cookie(person, own_address)])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def session_cookie(person: User, address: str) -> Any:
+    """What the browser of somebody signed in sends."""
+    client = Client()
+    client.force_login(person)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
