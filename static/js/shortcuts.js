@@ -4,9 +4,7 @@ const TYPING = "input, textarea, select, [contenteditable], [role='listbox'], di
 
 function search() {
   const field = document.getElementById("search");
-  field?.focus();
-  // On a narrow window the field is hidden until it is the target of the address.
-  if (field && document.activeElement !== field) location.hash = "search";
+  field?.focus({ preventScroll: true });
   field?.select();
 }
 
