@@ -1,5 +1,7 @@
 """Departments: where people work, and which customer groups they serve."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,3 +18,16 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if not is_new:
+            self.refold_people()
+
+    def refold_people(self) -> None:
+        """Let colleague search know this department's people by its new name."""
+        people = list(self.people.select_related("department"))
+        for person in people:
+            person.search_text = person.folded()
+        self.people.model.objects.bulk_update(people, ["search_text"], batch_size=500)
