@@ -4,12 +4,14 @@ import os
 
 from celery import Celery
 
+from stories.digests.timing import TIMING
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kudos.settings")
 
 app = Celery("kudos")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["stories.digests", "stories.notices"])
-app.conf.beat_schedule = {"tick": {"task": "kudos.tick", "schedule": 60.0}}
+app.conf.beat_schedule = {"tick": {"task": "kudos.tick", "schedule": TIMING.tick}}
 
 
 @app.task(name="kudos.tick", ignore_result=True)

@@ -1,0 +1,94 @@
+"""Fixing an edition: what it covers, what it tells, and the parts that every copy shares."""
+
+from datetime import datetime
+from typing import cast
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import Company
+from accounts.models.company import QuietWeek
+from stories.digests.models import Edition, EditionState, Pick
+from stories.digests.picking import LATELY_WEEKS, Candidate, Choice, Earlier, pick
+from stories.digests.rendering import rendering_for
+from stories.digests.timing import TIMING
+from stories.models import CustomerGroup, Story
+
+QUIET = "No story was published since the last edition."
+
+
+def freeze(edition: Edition) -> None:
+    """Take a planned edition to `frozen`, or give a quiet week up where the company wants that.
+
+    Does nothing to one that is past it, so that it can be called again.
+    """
+    with transaction.atomic():
+        edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
+        if edition.state != EditionState.PLANNED:
+            return
+        edition.covers_from = covers_from(edition.cutoff_at)
+        choices = choose(edition)
+        if not choices and Company.current().quiet_week == QuietWeek.SKIP:
+            edition.save()
+            edition.abort(by=None, note=QUIET)
+            return
+        Pick.objects.bulk_create(
+            Pick(edition=edition, story_id=choice.story, position=place, reason=choice.reason)
+            for place, choice in enumerate(choices)
+        )
+        edition.state = EditionState.FROZEN
+        edition.mail_date = timezone.now()
+        edition.save()
+        rendering_for(edition, settings.LANGUAGE_CODE)
+
+
+def covers_from(cutoff_at: datetime) -> datetime:
+    """The cutoff of the edition last sent, at most four weeks back: a missed week loses nothing."""
+    earlier = Edition.objects.sent().filter(cutoff_at__lt=cutoff_at)
+    last = earlier.aggregate(last=Max("cutoff_at"))["last"]
+    reach = cutoff_at - TIMING.reach_back
+    return max(last, reach) if last else reach
+
+
+def choose(edition: Edition) -> list[Choice]:
+    """The stories that this edition tells, in order, with the reasons."""
+    stories = edition.covered().select_related("customer_group")
+    candidates = [_candidate(story) for story in stories.prefetch_related("named__person")]
+    return pick(candidates, earlier_picks(edition))
+
+
+def _candidate(story: Story) -> Candidate:
+    nominees = story.nominees
+    group = cast(CustomerGroup, story.customer_group)
+    return Candidate(
+        story=story.pk,
+        published_at=cast(datetime, story.published_at),
+        group=group.pk,
+        group_name=group.name,
+        nominees=frozenset(person.pk for person in nominees),
+        departments=frozenset(
+            person.department_id for person in nominees if person.department_id is not None
+        ),
+        teller=story.teller_id,
+        has_words=bool(story.customer_words),
+    )
+
+
+def earlier_picks(edition: Edition) -> list[Earlier]:
+    """What the editions of the last weeks told; it reaches further back than one can cover."""
+    since = edition.cutoff_at - TIMING.reach_back - (LATELY_WEEKS * (TIMING.reach_back / 4))
+    picks = Pick.objects.filter(edition__cutoff_at__gte=since)
+    rows = picks.select_related("edition", "story").prefetch_related("story__named__person")
+    return [_earlier(row, edition) for row in rows]
+
+
+def _earlier(row: Pick, edition: Edition) -> Earlier:
+    days = (edition.week_start - row.edition.week_start).days
+    return Earlier(
+        story=row.story_id,
+        weeks_ago=max(1, days // 7),
+        group=cast(int, row.story.customer_group_id),
+        nominees=frozenset(person.pk for person in row.story.nominees),
+    )

@@ -1,0 +1,136 @@
+"""One copy of an edition as finished bytes: shared parts, encoded once, joined with a reader's own.
+
+Bodies are quoted-printable, so that pieces encoded apart can be joined anywhere by a soft line
+break (RFC 2045, 6.7). Building a copy renders, inlines and parses nothing.
+"""
+
+import binascii
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from email.utils import format_datetime, parseaddr
+from typing import cast
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.html import escape
+
+from accounts.models import Company
+from stories.digests.addresses import address_header, ascii_address, bare, header
+from stories.digests.models import Edition, Rendering
+from stories.digests.personal import Own, Reader, greeting, own_block
+
+# "=_" cannot occur in quoted-printable text, so no story can end its own part (RFC 2045, 6.7).
+BOUNDARY = "=_kudos_{edition}_{version}"
+SOFT_BREAK = b"=\r\n"
+
+
+def encode(text: str) -> bytes:
+    """Text as quoted-printable that more can be joined to: it ends with a soft line break."""
+    lines = text.replace("\r\n", "\n").encode()
+    encoded = binascii.b2a_qp(lines, istext=True).replace(b"\n", b"\r\n")
+    return encoded if encoded.endswith(b"\r\n") or not encoded else encoded + SOFT_BREAK
+
+
+class Layout:
+    """A body cut at its slots, every literal encoded: what is left to do is to join."""
+
+    def __init__(self, pieces: Sequence[str]) -> None:
+        self.literals = [encode(piece) for piece in pieces[::2]]
+        self.slots = list(pieces[1::2])
+
+    def fill(self, values: Mapping[str, bytes]) -> bytes:
+        parts = [self.literals[0]]
+        for slot, literal in zip(self.slots, self.literals[1:], strict=True):
+            parts += (values[slot], literal)
+        return b"".join(parts)
+
+
+class Shared:
+    """One version of an edition in one language, ready to be copied any number of times."""
+
+    def __init__(self, edition: Edition, rendering: Rendering) -> None:
+        self.version = rendering.version
+        self.language = rendering.language
+        self.facts = rendering.facts
+        self.layouts = {
+            (kind, name): Layout(pieces)
+            for kind, layouts in rendering.layouts.items()
+            for name, pieces in layouts.items()
+        }
+        boundary = BOUNDARY.format(edition=edition.week_start, version=rendering.version)
+        self.headers = _headers(edition, rendering, boundary)
+        self.text_head = _part_head(boundary, "plain", b"")
+        self.html_head = _part_head(boundary, "html", b"\r\n")
+        self.end = f"\r\n--{boundary}--\r\n".encode()
+
+    def copy_for(self, reader: Reader) -> bytes:
+        """The finished message: ASCII, CRLF, no line over 998 octets (RFC 5322, 2.1.1).
+
+        Raises ValueError where the reader's address is none that a server takes.
+        """
+        with translation.override(self.language):
+            own = own_block(reader, self.facts)
+            hello = greeting(reader.name)
+        name = "own" if own else "plain"
+        return b"".join(
+            (
+                address_header("To", reader.name, ascii_address(reader.address)),
+                f"Message-ID: {reader.message_id}\r\n".encode("ascii"),
+                f"List-Unsubscribe: <{reader.unsubscribe_url}>\r\n".encode("ascii"),
+                self.headers,
+                self.text_head,
+                self.layouts["text", name].fill(_text_values(reader, hello, own)),
+                self.html_head,
+                self.layouts["html", name].fill(_html_values(reader, hello, own)),
+                self.end,
+            )
+        )
+
+
+def _text_values(reader: Reader, hello: str, own: Own | None) -> dict[str, bytes]:
+    return {
+        "greeting": encode(hello),
+        "own": encode(own.as_text() if own else ""),
+        "unsubscribe": encode(reader.unsubscribe_url),
+    }
+
+
+def _html_values(reader: Reader, hello: str, own: Own | None) -> dict[str, bytes]:
+    return {
+        "greeting": encode(escape(hello)),
+        "own": encode(escape(own.first if own else "")),
+        "own_more": encode(escape(own.more if own else "")),
+        "unsubscribe": encode(escape(reader.unsubscribe_url)),
+    }
+
+
+def _headers(edition: Edition, rendering: Rendering, boundary: str) -> bytes:
+    """The headers that all copies share, the blank line after them included."""
+    company = Company.current()
+    name, _address = parseaddr(settings.DIGEST_FROM_EMAIL)
+    host = urlsplit(settings.KUDOS_URL).hostname
+    date = format_datetime(cast(datetime, edition.mail_date).astimezone(UTC))
+    lines = [
+        address_header("From", name, bare(settings.DIGEST_FROM_EMAIL)),
+        header("Subject", rendering.subject),
+        header("Date", date),
+        f"List-Id: <digest.{host}>\r\n".encode("ascii"),
+        # RFC 8058: the mail program may post to the address in List-Unsubscribe by itself.
+        b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+        b"Auto-Submitted: auto-generated\r\n",
+        b"X-Auto-Response-Suppress: All\r\n",
+        b"MIME-Version: 1.0\r\n",
+        f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'.encode("ascii"),
+    ]
+    if company.reply_to:
+        lines.insert(1, address_header("Reply-To", company.name, ascii_address(company.reply_to)))
+    return b"".join(lines)
+
+
+def _part_head(boundary: str, kind: str, before: bytes) -> bytes:
+    return before + (
+        f"--{boundary}\r\n"
+        f'Content-Type: text/{kind}; charset="utf-8"\r\n'
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    ).encode("ascii")

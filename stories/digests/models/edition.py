@@ -1,0 +1,157 @@
+"""An edition: one week's digest, and the stories picked for it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models, transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import History, User
+from stories.models import Story
+from stories.querysets import StoryQuerySet
+
+
+class EditionState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    FROZEN = "frozen", _("Frozen")
+    SENDING = "sending", _("On its way")
+    SENT = "sent", _("Sent")
+    ABORTED = "aborted", _("Not sent")
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def unfinished(self) -> EditionQuerySet:
+        return self.filter(
+            state__in=[EditionState.PLANNED, EditionState.FROZEN, EditionState.SENDING]
+        )
+
+    def sent(self) -> EditionQuerySet:
+        """Those that readers have, or are getting right now: the archive."""
+        return self.filter(state__in=[EditionState.SENDING, EditionState.SENT])
+
+    def running(self) -> EditionQuerySet:
+        """Those whose copies may leave now."""
+        return self.filter(state=EditionState.SENDING, paused_at=None)
+
+    def outdate(self, story: Story) -> None:
+        """A picked story changed: no message fenced from now on carries the shared parts as
+        they were (digest.md, "Freeze").
+
+        The version goes first: whoever is rendering holds the edition's row, so that what they
+        wrote is there to be deleted.
+        """
+        editions = self.unfinished().filter(picks__story=story)
+        keys = list(editions.values_list("pk", flat=True))
+        self.filter(pk__in=keys).update(version=F("version") + 1)
+        for edition in self.filter(pk__in=keys):
+            edition.renderings.all().delete()
+
+
+class Edition(models.Model):
+    """One a week, named after the Monday of the week in which it is sent."""
+
+    week_start = models.DateField(_("week"), unique=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=EditionState, default=EditionState.PLANNED
+    )
+    cutoff_at = models.DateTimeField(_("cutoff"))
+    # The cutoff of the edition before it, or four weeks earlier: what it covers begins there.
+    covers_from = models.DateTimeField(_("covers stories from"), null=True)
+    # Set when a person sent it at once instead of at each reader's own hour.
+    at_once = models.DateTimeField(_("sent at once"), null=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    note = models.TextField(_("note"), max_length=500, blank=True)
+    mail_date = models.DateTimeField(_("date in the mail"), null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    paused_at = models.DateTimeField(_("paused"), null=True)
+
+    objects: ClassVar[EditionQuerySet] = EditionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-week_start"]
+
+    def __str__(self) -> str:
+        return self.week_start.isoformat()
+
+    def get_absolute_url(self) -> str:
+        return reverse("digest:edition", args=[self.week_start])
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == EditionState.SENT
+
+    def picked(self) -> list[Story]:
+        """The picked stories that everybody may read today, in their order."""
+        rows = Story.objects.on_feed().filter(pick__edition=self)
+        return list(rows.order_by("pick__position").with_card())
+
+    def covered(self) -> StoryQuerySet:
+        """The stories of the edition's weeks that everybody may read today, newest first."""
+        stories: StoryQuerySet = Story.objects.on_feed()
+        return stories.filter(published_at__gt=self.covers_from, published_at__lte=self.cutoff_at)
+
+    def pause(self, *, by: User | None, note: str) -> None:
+        """Hold every copy that has not left. Does nothing to one that is held already."""
+        with transaction.atomic():
+            rows = type(self).objects.filter(pk=self.pk, paused_at=None)
+            if rows.update(paused_at=Now()):
+                History.objects.record("pause", self, actor=by, note=note)
+
+    def begin_sending(self) -> None:
+        """Every copy has its row: let them leave."""
+        type(self).objects.filter(pk=self.pk, state=EditionState.FROZEN).update(
+            state=EditionState.SENDING
+        )
+
+    def abort(self, *, by: User | None, note: str) -> None:
+        """Give this week up, and every copy that has not left. The next edition covers its
+        stories."""
+        with transaction.atomic():
+            self.state = EditionState.ABORTED
+            self.save(update_fields=["state"])
+            self.deliveries.cancel()
+            History.objects.record("abort", self, actor=by, note=note)
+
+
+class Pick(models.Model):
+    """A story in an edition. A story is picked once in its life."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="picks")
+    story = models.OneToOneField(Story, models.PROTECT, related_name="pick")
+    position = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "position"], name="pick_one_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}.{self.position}: {self.story_id}"
+
+
+class Heartbeat(models.Model):
+    """When the ticker last went round: a single row."""
+
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="heartbeat_is_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return self.at.isoformat()
+
+    @classmethod
+    def beat(cls) -> None:
+        cls.objects.update_or_create(pk=1, defaults={"at": Now()})

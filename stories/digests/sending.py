@@ -1,0 +1,64 @@
+"""Sending this week's edition by hand, ahead of its hour."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import Company, History
+from stories.digests.fanout import fan_out
+from stories.digests.freeze import freeze
+from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
+from stories.digests.schedule import week_start
+from stories.digests.tick import ring
+
+
+class NothingToSendError(Exception):
+    """Why this week's edition cannot be sent now, as a sentence for the person who asked."""
+
+
+def send_now() -> Edition:
+    """Make this week's edition and let every copy leave at once; one that is held goes on.
+
+    Raises NothingToSendError where it was sent already, is on its way, or has nothing to tell.
+    """
+    with transaction.atomic():
+        edition = _this_week()
+        edition.at_once = timezone.now()
+        edition.paused_at = None
+        edition.save()
+        History.objects.record("send now", edition, actor=None)
+        freeze(edition)
+        if edition.state == EditionState.ABORTED:
+            raise NothingToSendError(
+                "There is no new story to tell, and the company sends nothing in a quiet week."
+            )
+        _hasten(edition)
+        fan_out(edition)
+        ring(edition.pk, edition.deliveries.count())
+    return edition
+
+
+def _this_week() -> Edition:
+    """This week's edition, locked, made where there is none. A quiet week is looked at again."""
+    now = timezone.now()
+    start = week_start(now, Company.current().time_zone)
+    Edition.objects.get_or_create(week_start=start, defaults={"cutoff_at": now})
+    edition = Edition.objects.select_for_update().get(week_start=start)
+    if edition.is_sent:
+        raise NothingToSendError(f"The edition of {start} was sent already.")
+    is_moving = edition.state == EditionState.SENDING and edition.paused_at is None
+    if is_moving and not _ahead(edition).exists():
+        raise NothingToSendError(f"The edition of {start} is on its way already.")
+    if edition.state == EditionState.ABORTED:
+        edition.state = EditionState.PLANNED
+        edition.cutoff_at = now
+    return edition
+
+
+def _ahead(edition: Edition) -> QuerySet[Delivery]:
+    """Copies that wait for their reader's own hour."""
+    return edition.deliveries.filter(state=DeliveryState.PENDING, due_at__gt=timezone.now())
+
+
+def _hasten(edition: Edition) -> None:
+    _ahead(edition).update(due_at=edition.at_once, next_attempt_at=edition.at_once)

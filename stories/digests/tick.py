@@ -1,0 +1,70 @@
+"""The minute's round of the digest: whatever is due and whatever nobody was woken for."""
+
+from datetime import datetime
+
+from django.db.models import Count
+from django.utils import timezone
+
+from accounts.models import Company
+from kudos.lib.wake import wake_on_commit
+from stories.digests import readers, schedule
+from stories.digests.db.lock import only_ticker
+from stories.digests.drain import finish
+from stories.digests.fanout import fan_out
+from stories.digests.freeze import freeze
+from stories.digests.models import Delivery, Edition, Heartbeat
+from stories.digests.tasks import drain_edition
+
+# One task sends a few hundred a minute; more than these would only queue up behind one another.
+COPIES_A_TASK = 250
+TASKS_MOST = 8
+
+
+def tick(*, at: datetime | None = None) -> None:
+    """Make the edition that is due at `at` (now), and move every unfinished one on.
+
+    A second ticker at the same time does nothing; running it twice changes nothing.
+    """
+    with only_ticker() as alone:
+        if not alone:
+            return
+        plan(at or timezone.now())
+        for edition in Edition.objects.unfinished():
+            freeze(edition)
+            fan_out(edition)
+        tidy()
+        wake_workers()
+        Heartbeat.beat()
+
+
+def plan(at: datetime) -> Edition | None:
+    """The edition that is due at `at`, made where there is none: once, also after an outage."""
+    company = Company.current()
+    week = schedule.due_week(at, readers.zones(company.time_zone), company)
+    if week is None:
+        return None
+    edition, _made = Edition.objects.get_or_create(
+        week_start=week.start, defaults={"cutoff_at": week.cutoff_at}
+    )
+    return edition
+
+
+def tidy() -> None:
+    """Take back what dead workers held, let go what is too late, close what is done."""
+    Delivery.objects.reap()
+    Delivery.objects.expire()
+    for edition in Edition.objects.running():
+        finish(edition)
+
+
+def wake_workers() -> None:
+    """Ring for as many workers as the due copies keep busy."""
+    running = Edition.objects.running().values("pk")
+    due = Delivery.objects.due().filter(edition__in=running).order_by()
+    for row in due.values("edition").annotate(count=Count("pk")):
+        ring(row["edition"], row["count"])
+
+
+def ring(edition_id: int, copies: int) -> None:
+    for _task in range(min(TASKS_MOST, -(-copies // COPIES_A_TASK))):
+        wake_on_commit(drain_edition, edition_id)

@@ -1,0 +1,34 @@
+"""Every interval of the digest, in one value."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long things take and wait (digest.md, "Flow" and "When sending fails").
+
+    `lease` must outlast the five replies that one message waits for, each at most `reply`.
+    """
+
+    tick: timedelta = timedelta(minutes=1)
+    lease: timedelta = timedelta(minutes=2)
+    reply: timedelta = timedelta(seconds=20)
+    # How long one task keeps claiming before it makes room for others.
+    shift: timedelta = timedelta(minutes=1)
+    retries: tuple[timedelta, ...] = (
+        timedelta(minutes=1),
+        timedelta(minutes=5),
+        timedelta(minutes=15),
+        timedelta(hours=1),
+        timedelta(hours=4),
+    )
+    # A wait is stretched or shortened by up to this share, so that retries do not march in step.
+    jitter: float = 0.2
+    # After a lost connection, and before a copy of unknown fate goes again.
+    pause: timedelta = timedelta(minutes=1)
+    late: timedelta = timedelta(hours=48)
+    reach_back: timedelta = timedelta(weeks=4)
+
+
+TIMING = Timing()

@@ -1,0 +1,81 @@
+"""Past editions in the browser, and the way out of the digest."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import Request
+from kudos.lib.cursor import Cursor, before
+from stories.digests.archive import entries
+from stories.digests.models import Edition, UnsubscribeToken
+from stories.models import Story
+
+EDITIONS_A_PAGE = 26
+STORIES_A_PAGE = 20
+
+
+@require_safe
+def archive(request: Request) -> HttpResponse:
+    """The editions that went out, newest first, half a year a page."""
+    editions: QuerySet[Edition] = Edition.objects.sent().order_by("-cutoff_at", "-pk")
+    if after := request.GET.get("after"):
+        editions = before(editions, Cursor.parse(after), field="cutoff_at")
+    page = list(editions[: EDITIONS_A_PAGE + 1])
+    shown = page[:EDITIONS_A_PAGE]
+    is_more = len(page) > EDITIONS_A_PAGE
+    context = {
+        "entries": entries(shown, request.user),
+        "next": Cursor(shown[-1].cutoff_at, shown[-1].pk) if is_more else None,
+        "is_first": not after,
+    }
+    return render(request, "digests/archive.html", context)
+
+
+@require_safe
+def edition(request: Request, week_start: date) -> HttpResponse:
+    """One edition: what it told first, then everything else of its weeks, page by page."""
+    shown = get_object_or_404(Edition.objects.sent(), week_start=week_start)
+    visible = Story.objects.visible_to(request.user).on_feed()
+    rest = visible.filter(
+        published_at__gt=shown.covers_from, published_at__lte=shown.cutoff_at
+    ).exclude(pick__edition=shown)
+    after = request.GET.get("after", "")
+    if after:
+        rest = before(rest, Cursor.parse(after), field="published_at")
+    page = list(rest.with_card()[: STORIES_A_PAGE + 1])
+    picks = visible.filter(pick__edition=shown).order_by("pick__position").with_card()
+    more = page[:STORIES_A_PAGE]
+    is_more = len(page) > STORIES_A_PAGE
+    context = {
+        "edition": shown,
+        "picks": [] if after else list(picks),
+        "more": more,
+        "next": Cursor(more[-1].published_at, more[-1].pk) if is_more else None,
+        "is_first": not after,
+    }
+    return render(request, "digests/edition.html", context)
+
+
+@never_cache
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in every copy (RFC 8058). Looking changes nothing; a POST, from a mail program or
+    from the button, turns the digest off.
+
+    Every token gets the same answer with status 200: the page says nothing about who has an
+    account, and an address that holds a secret is never logged as not found.
+    """
+    if request.method == "POST":
+        UnsubscribeToken.objects.stop(token)
+    response = render(request, "digests/unsubscribe.html", {"is_done": request.method == "POST"})
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
