@@ -7,10 +7,7 @@ PASSWORD = "gift-of-time"  # noqa: S105  the demo prints it beside the sign-ins
 
 COMPANY = Company(
     name="Plumhour",
-    vision=(
-        "Every present we sell becomes a day that somebody still talks about years later, "
-        "and each of us looks after a piece of that day."
-    ),
+    vision="Every gift we sell becomes a day somebody still talks about.",
     time_zone="Europe/London",
 )
 
