@@ -73,3 +73,19 @@ def _latest(stories: Iterable[int], viewer: User) -> Iterable[Cheer]:
         .filter(place__lte=NAMES_SHOWN)
         .order_by("story_id", "place")
     )
+
+
+def set_cheer(story: Story, person: User, kind: CheerKind, *, pressed: bool) -> None:
+    """Make `kind` this person's one cheer for the story, or take that kind back.
+
+    Asked twice, it changes nothing the second time.
+    """
+    if pressed:
+        Cheer.objects.bulk_create(
+            [Cheer(story=story, person=person, kind=kind)],
+            update_conflicts=True,
+            unique_fields=["story", "person"],
+            update_fields=["kind", "at"],
+        )
+    else:
+        Cheer.objects.filter(story=story, person=person, kind=kind).delete()

@@ -80,6 +80,11 @@ class Filters:
     def __bool__(self) -> bool:
         return bool(self.said())
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but words to search for is set."""
+        return bool(self.without("q"))
+
     def to_querystring(self, **more: object) -> str:
         """The address's query, with a leading "?"; more parameters may follow the filters."""
         return "?" + urlencode(self.said() | more)

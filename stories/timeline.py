@@ -1,0 +1,64 @@
+"""A story's history as people read it: who did what, when and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.models import History, User
+from stories.models import State, Story, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One row of history. `changed` names the parts that an edit touched."""
+
+    what: str
+    who: User | None
+    at: datetime
+    note: str
+    changed: list[str]
+
+
+def timeline(story: Story) -> list[Deed]:
+    """Everything that happened to the story, oldest first, in one query."""
+    rows = History.objects.about(story).select_related("actor")
+    return [Deed(_what(row), row.actor, row.at, row.note, _changed(row)) for row in rows]
+
+
+def _what(row: History) -> str:
+    if row.verb in {"submit", "agree", "edit"} and row.after.get("state") == State.PUBLISHED:
+        if row.after.get("visibility") == Visibility.PRIVATE:
+            return _("Told in private")
+        return _("Published")
+    said = {
+        "submit": _("Sent to be published"),
+        "agree": _("Agreed"),
+        "keep private": _("Kept private"),
+        "withdraw": _("Withdrawn"),
+        "hide": _("Hidden"),
+        "unhide": _("Shown again"),
+        "edit": _("Edited"),
+    }
+    return said.get(row.verb, row.verb)
+
+
+def _changed(row: History) -> list[str]:
+    """The parts of the story that an edit changed, by the names that the composer gives them."""
+    if row.verb != "edit":
+        return []
+    names = {
+        "headline": _("headline"),
+        "what_they_did": _("what they did"),
+        "difference": _("the difference"),
+        "moment": _("moment"),
+        "customer_group": _("customer group"),
+        "values": _("values"),
+        "named": _("people"),
+        "customer_words": _("the customer’s words"),
+        "photo": _("photo"),
+        "visibility": _("who may see it"),
+    }
+    return [name for field, name in names.items() if field in row.after]
