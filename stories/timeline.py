@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import History, User
-from stories.models import State, Story, Visibility
+from stories.models import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,8 @@ def timeline(story: Story) -> list[Deed]:
 
 
 def _what(row: History) -> str:
-    if row.verb in {"submit", "agree", "edit"} and row.after.get("state") == State.PUBLISHED:
-        if row.after.get("visibility") == Visibility.PRIVATE:
-            return _("Told in private")
-        return _("Published")
     said = {
-        "submit": _("Sent to be published"),
+        "submit": _("Told"),
         "agree": _("Agreed"),
         "keep private": _("Kept private"),
         "withdraw": _("Withdrawn"),
