@@ -1,0 +1,15 @@
+// Keeps the writer undisturbed: a save that fails is told beside the form, and Enter sends nothing by accident.
+
+const form = document.getElementById("composer");
+const saved = document.getElementById("saved");
+
+for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  form.addEventListener(failure, (event) => {
+    event.stopPropagation();
+    saved.textContent = form.dataset.unsaved;
+  });
+}
+
+form.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("input:not([type='file'])")) event.preventDefault();
+});

@@ -1,0 +1,234 @@
+"""The composer's form: lenient for a draft, exact for publishing, and losing nothing."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Company, User
+from kudos.lib.images import clean_photo
+from stories.forms.fields import (
+    PEOPLE_MAX,
+    LineField,
+    PeopleField,
+    ProseField,
+    TileField,
+    TilesField,
+)
+from stories.forms.groups import Offer, offer
+from stories.forms.named import PICKERS, Eligible, look_up
+from stories.models import Moment, Story, Value, Visibility, WordsSource
+from stories.models.story import DIFFERENCE_MAX, HEADLINE_MAX, TEXT_MAX, VALUES_MAX, WORDS_MAX
+from stories.models.telling import TEXTS, Telling
+
+LINE_MAX = 120
+CUSTOMER_FIELDS = ("customer_words", "words_source", "customer_role", "customer_name")
+ALT_MAX = 200
+
+
+class StoryForm(forms.Form):
+    """A story as typed. `telling()` is what of it is valid, with the story's own for the rest.
+
+    With `complete`, a nominee, a customer group and a headline are asked for (Life.submit).
+    """
+
+    nominees = PeopleField(label=_("Who was it?"), required=False)
+    customer_group = TileField(
+        label=_("Whose customer was it?"), unknown=_("Choose one of the groups shown here.")
+    )
+    moment = TileField(
+        label=_("What kind of moment was it?"), unknown=_("Choose one of the moments shown here.")
+    )
+    headline = LineField(label=_("In one line, what happened?"), longest=HEADLINE_MAX)
+    what_they_did = ProseField(label=_("What did they do?"), longest=TEXT_MAX)
+    difference = ProseField(
+        label=_("What difference did it make?"),
+        help_text=_("For the customer, and for us."),
+        longest=DIFFERENCE_MAX,
+    )
+    customer_words = ProseField(label=_("Their words"), longest=WORDS_MAX)
+    words_source = forms.ChoiceField(
+        label=_("Where were they heard?"),
+        choices=[("", _("Not said")), *WordsSource.choices],
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the places in the list.")},
+    )
+    customer_role = LineField(
+        label=_("Who is the customer?"),
+        help_text=_("Their role is enough, such as “the owner of a kayak school”."),
+        longest=LINE_MAX,
+    )
+    customer_name = LineField(
+        label=_("Their name"), help_text=_("Only if they agreed to be named."), longest=LINE_MAX
+    )
+    customer_agreed = forms.BooleanField(
+        label=_("They agreed to be named in this story"), required=False
+    )
+    helping_hands = PeopleField(label=_("Who helped behind the scenes?"), required=False)
+    values = TilesField(
+        label=_("Which of our values does it show?"),
+        help_text=_("Up to three."),
+        most=VALUES_MAX,
+        unknown=_("Choose from the values shown here."),
+        too_many=_("Choose up to %(most)s values; %(ticked)s are ticked."),
+    )
+    photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        help_text=_("JPEG, PNG, WebP or GIF, up to 10 MB. Where it was taken is removed from it."),
+        error_messages={"empty": _("This file is empty. Choose the photo again.")},
+        widget=forms.FileInput,
+    )
+    photo_off = forms.BooleanField(label=_("Take this photo away"), required=False)
+    photo_alt = LineField(
+        label=_("What does the photo show?"),
+        help_text=_("For colleagues who cannot see it."),
+        longest=ALT_MAX,
+    )
+    visibility = TileField(
+        label=_("Who may read it?"),
+        choices=Visibility.choices,
+        unknown=_("Choose one of the two."),
+    )
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
+        *,
+        by: User,
+        company: Company,
+        story: Story | None = None,
+        complete: bool = False,
+    ) -> None:
+        super().__init__(data, files, initial=said_by(story), label_suffix="")
+        self.by, self.story, self.complete = by, story, complete
+        self.picked = look_up({name: self[name].value() or [] for name in PICKERS})
+        self.eligible = Eligible.for_story(story, by)
+        self.offered_values = offered_values(story)
+        self.choose("values", [(value.pk, value.name) for value in self.offered_values])
+        self.offer: Offer = offer(self.celebrated, story.customer_group if story else None)
+        self.choose("customer_group", [(group.pk, group.name) for group in self.offer.groups])
+        self.choose("moment", moments(company, story))
+        learns = company.dare_to_try
+        self.fields["what_they_did"].help_text = DARE_HELP if learns else ""
+
+    def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = cast(forms.ChoiceField, self.fields[name])
+        field.choices = [(str(value), label) for value, label in choices]
+
+    @property
+    def celebrated(self) -> list[User]:
+        return self.picked["nominees"].people
+
+    @property
+    def helpers(self) -> list[User]:
+        return self.picked["helping_hands"].people
+
+    @property
+    def has_customer_words(self) -> bool:
+        """Whether the folded questions about the customer have answers, or errors."""
+        return any(self[name].value() or self[name].errors for name in CUSTOMER_FIELDS)
+
+    @property
+    def has_helping_hands(self) -> bool:
+        return bool(self.helpers or self["helping_hands"].errors)
+
+    def clean_photo(self) -> UploadedFile[bytes] | None:
+        upload = self.cleaned_data["photo"]
+        return clean_photo(upload) if upload else None
+
+    def clean(self) -> None:
+        for name in PICKERS:
+            for complaint in self.eligible.complaints(self.picked[name]):
+                self.add_error(name, complaint)
+        self.check_each_in_one_place()
+        self.check_consent()
+        if self.complete:
+            self.check_complete()
+
+    def check_each_in_one_place(self) -> None:
+        for person in self.helpers:
+            if person in self.celebrated:
+                text = _("%(name)s is celebrated already, so cannot be a helping hand too.")
+                self.add_error("helping_hands", text % {"name": person.name})
+
+    def check_consent(self) -> None:
+        if self.cleaned_data.get("customer_name") and not self.cleaned_data.get("customer_agreed"):
+            self.add_error(
+                "customer_name",
+                _("Did they agree to be named? Tick the box below, or leave the name out."),
+            )
+
+    def check_complete(self) -> None:
+        asked = {
+            "nominees": _("Name at least one colleague."),
+            "customer_group": _("Choose whose customer it was."),
+            "headline": _("Say it in one line."),
+        }
+        for name, sentence in asked.items():
+            if name in self.cleaned_data and not self.cleaned_data[name]:
+                self.add_error(name, sentence)
+
+    def telling(self) -> Telling:
+        """What is valid of what was typed; for the rest, what the story said before."""
+        said = {name: self.valid(name) for name in TEXTS}
+        said["moment"] = said["moment"] or Moment.CUSTOMER_LOVE
+        if not said["customer_agreed"]:
+            said["customer_name"] = ""
+        groups = {str(group.pk): group for group in self.offer.groups}
+        values = self.valid("values")
+        return Telling(
+            nominees=self.welcome(self.celebrated),
+            helping_hands=self.welcome(
+                [person for person in self.helpers if person not in self.celebrated]
+            ),
+            customer_group=groups.get(self.valid("customer_group")),
+            values=[value for value in self.offered_values if str(value.pk) in values],
+            photo=self.cleaned_data.get("photo") or (False if self.valid("photo_off") else None),
+            visibility=self.valid("visibility") or Visibility.COMPANY,
+            **said,
+        )
+
+    def welcome(self, people: list[User]) -> list[User]:
+        return [person for person in people if self.eligible(person)][:PEOPLE_MAX]
+
+    def valid(self, name: str) -> Any:
+        return self.cleaned_data[name] if name in self.cleaned_data else self.initial.get(name, "")
+
+
+DARE_HELP = _("If it was worth trying and did not work out, say what we learned.")
+
+
+def said_by(story: Story | None) -> dict[str, Any]:
+    """What the story says now, by the names of the form's fields."""
+    if story is None:
+        return {"moment": Moment.CUSTOMER_LOVE, "visibility": Visibility.COMPANY}
+    return {name: getattr(story, name) for name in TEXTS} | {
+        "nominees": [person.ref for person in story.nominees],
+        "helping_hands": [person.ref for person in story.helping_hands],
+        "customer_group": str(story.customer_group_id or ""),
+        "values": [str(value.pk) for value in story.values.all()],
+        "visibility": story.visibility,
+    }
+
+
+def offered_values(story: Story | None) -> list[Value]:
+    """The company's values, and those that the story shows already."""
+    kept = set(story.values.all()) if story else set()
+    return [value for value in Value.objects.all() if value.is_active or value in kept]
+
+
+def moments(company: Company, story: Story | None) -> list[tuple[Any, Any]]:
+    """The moments to choose from: "Dare to try" where the company has it, or the story is one."""
+    dares = company.dare_to_try or (story is not None and story.moment == Moment.DARE_TO_TRY)
+    return [
+        (value, label) for value, label in Moment.choices if dares or value != Moment.DARE_TO_TRY
+    ]
