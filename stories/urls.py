@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from stories.views import actions, cheers, compose, editing, feed, mine, person, photo, picker, story
+from stories.views import (
+    actions,
+    cheers,
+    compose,
+    editing,
+    feed,
+    mine,
+    person,
+    photo,
+    picker,
+    story,
+)
 
 urlpatterns = [
     path("", feed.feed, name="feed"),
