@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as allauth
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 LOGIN_MAX = 254
@@ -32,7 +33,7 @@ class SignInForm(allauth.LoginForm):
             remember=_("Keep me signed in on this device"),
         )
         login = self.fields["login"]
-        login.max_length = LOGIN_MAX
+        login.validators.append(MaxLengthValidator(LOGIN_MAX))
         login.widget.attrs |= {
             "autocomplete": "username",
             "autocapitalize": "none",

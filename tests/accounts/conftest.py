@@ -1,6 +1,14 @@
 """What tests about people share."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
 import pytest
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from accounts.models import User
 from tests.factories import UserFactory
@@ -9,11 +17,12 @@ PASSWORD = "seven kayaks on the quay"
 
 
 @pytest.fixture(autouse=True)
-def own_cache(settings: object) -> None:
-    """Rate limits count in a cache, which one test must not leave to the next."""
-    settings.CACHES = {  # type: ignore[attr-defined]
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    }
+def own_cache_and_fast_passwords(settings: Settings) -> None:
+    """Rate limits count in a cache, which one test must not leave to the next; and hashing
+    a password well takes longer than a test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
 
 
 @pytest.fixture
@@ -32,3 +41,51 @@ def driver(db: None) -> User:
     person.set_password(PASSWORD)
     person.save()
     return person
+
+
+@dataclass
+class Result:
+    """What `import_people` printed, and whether it failed."""
+
+    said: str
+    complained: str
+    failed: bool
+
+
+type Run = Callable[..., Result]
+
+
+@pytest.fixture
+def people_from(tmp_path: Path) -> Run:
+    def run(*lines: str, encoding: str = "utf-8", **options: bool) -> Result:
+        file = tmp_path / "people.csv"
+        file.write_bytes("\n".join(lines).encode(encoding))
+        said, complained, failed = StringIO(), StringIO(), False
+        try:
+            call_command("import_people", str(file), stdout=said, stderr=complained, **options)
+        except CommandError as error:
+            failed = True
+            complained.write(str(error))
+        return Result(said.getvalue(), complained.getvalue(), failed)
+
+    return run
+
+
+def page_of(person: User) -> str:
+    """The address of somebody's page in the admin."""
+    return f"/admin/accounts/user/{person.pk}/change/"
+
+
+def answers(person: User, **changed: object) -> dict[str, object]:
+    """The form of somebody's page as it is, but for what is changed; None leaves a box unticked."""
+    told = {
+        "name": person.name,
+        "email": person.email or "",
+        "employee_id": person.employee_id or "",
+        "department": person.department_id or "",
+        "manager": person.manager_id or "",
+        "time_zone": person.time_zone,
+        "is_active": "on" if person.is_active else None,
+        "is_culture_lead": "on" if person.is_culture_lead else None,
+    } | changed
+    return {name: value for name, value in told.items() if value is not None}

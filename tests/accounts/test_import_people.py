@@ -1,40 +1,16 @@
 """A list of staff going in."""
 
-from io import StringIO
-from pathlib import Path
+import re
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Department, History, User
+from tests.accounts.conftest import Run
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 HEADING = "name,email,department,manager's email"
-
-
-class Result:
-    def __init__(self, said: str, complained: str, failed: bool) -> None:
-        self.said, self.complained, self.failed = said, complained, failed
-
-
-@pytest.fixture
-def people_from(tmp_path: Path):  # type: ignore[no-untyped-def]
-    def run(*lines: str, encoding: str = "utf-8", **options: bool) -> Result:
-        file = tmp_path / "people.csv"
-        file.write_bytes("\n".join(lines).encode(encoding))
-        said, complained, failed = StringIO(), StringIO(), False
-        try:
-            call_command("import_people", str(file), stdout=said, stderr=complained, **options)
-        except CommandError as error:
-            failed = True
-            complained.write(str(error))
-        return Result(said.getvalue(), complained.getvalue(), failed)
-
-    return run
 
 
 MAYA = "Maya Rao,maya@company.example,Product,"
@@ -45,28 +21,28 @@ def person(email: str) -> User:
     return User.objects.get(email=email)
 
 
-def test_people_are_added_with_their_department_and_manager(people_from) -> None:
+def test_people_are_added_with_their_department_and_manager(people_from: Run) -> None:
     people_from(HEADING, MAYA, PRIYA)
     priya = person("priya@company.example")
-    assert (priya.name, priya.department.name, priya.manager.name) == (
+    assert (priya.name, str(priya.department), str(priya.manager)) == (
         "Priya Desai",
         "Product",
         "Maya Rao",
     )
 
 
-def test_a_manager_may_stand_below_their_reports(people_from) -> None:
+def test_a_manager_may_stand_below_their_reports(people_from: Run) -> None:
     people_from(HEADING, PRIYA, MAYA)
     assert person("priya@company.example").manager == person("maya@company.example")
 
 
-def test_the_summary_counts(people_from) -> None:
+def test_the_summary_counts(people_from: Run) -> None:
     UserFactory(name="Maya Rao", email="maya@company.example")
     result = people_from(HEADING, MAYA, PRIYA, "Nobody,,,")
     assert result.said == "1 added, 1 changed, 0 unchanged, 1 bad line\n"
 
 
-def test_the_second_time_nothing_changes(people_from) -> None:
+def test_the_second_time_nothing_changes(people_from: Run) -> None:
     people_from(HEADING, MAYA, PRIYA)
     before = list(User.objects.values()), History.objects.count()
     result = people_from(HEADING, MAYA, PRIYA)
@@ -90,38 +66,39 @@ def test_the_second_time_nothing_changes(people_from) -> None:
         ("Maya again,MAYA@company.example,,", "This person stands on line 2 already."),
     ],
 )
-def test_a_bad_line_is_reported_and_changes_nothing(people_from, line: str, reason: str) -> None:
+def test_a_bad_line_is_reported_and_changes_nothing(
+    people_from: Run, line: str, reason: str
+) -> None:
     result = people_from(HEADING, MAYA, line)
-    assert f"Line 3: {reason}" in result.complained or reason in result.complained
-    assert "Line 3:" in result.complained
+    assert re.search(f"^Line 3: .*{re.escape(reason)}", result.complained)
     assert list(User.objects.values_list("name", flat=True)) == ["Maya Rao"]
 
 
-def test_the_good_lines_go_in_beside_a_bad_one(people_from) -> None:
+def test_the_good_lines_go_in_beside_a_bad_one(people_from: Run) -> None:
     people_from(HEADING, "Nobody,,,", MAYA)
     assert User.objects.count() == 1
 
 
-def test_a_bad_line_fails_the_command(people_from) -> None:
+def test_a_bad_line_fails_the_command(people_from: Run) -> None:
     assert people_from(HEADING, "Nobody,,,").failed
 
 
-def test_good_lines_alone_do_not_fail_it(people_from) -> None:
+def test_good_lines_alone_do_not_fail_it(people_from: Run) -> None:
     assert not people_from(HEADING, MAYA).failed
 
 
-def test_a_circle_of_managers_is_bad_on_each_of_its_lines(people_from) -> None:
+def test_a_circle_of_managers_is_bad_on_each_of_its_lines(people_from: Run) -> None:
     result = people_from(
         HEADING,
         "A,a@company.example,,b@company.example",
         "B,b@company.example,,a@company.example",
         "C,c@company.example,,",
     )
-    assert "Line 2:" in result.complained and "Line 3:" in result.complained
+    assert [line[:7] for line in result.complained.splitlines()][:2] == ["Line 2:", "Line 3:"]
     assert list(User.objects.values_list("name", flat=True)) == ["C"]
 
 
-def test_a_line_under_a_bad_manager_is_bad_too(people_from) -> None:
+def test_a_line_under_a_bad_manager_is_bad_too(people_from: Run) -> None:
     result = people_from(
         HEADING,
         "Boss,boss@company.example,,gone@company.example",
@@ -130,7 +107,7 @@ def test_a_line_under_a_bad_manager_is_bad_too(people_from) -> None:
     assert "Line 3: Nobody has the manager’s address boss@company.example." in result.complained
 
 
-def test_two_people_may_swap_places(people_from) -> None:
+def test_two_people_may_swap_places(people_from: Run) -> None:
     boss = UserFactory(name="Bo", email="bo@company.example")
     UserFactory(name="Al", email="al@company.example", manager=boss)
     result = people_from(
@@ -140,7 +117,7 @@ def test_two_people_may_swap_places(people_from) -> None:
     assert person("bo@company.example").manager == person("al@company.example")
 
 
-def test_a_circle_with_people_known_already_is_bad(people_from) -> None:
+def test_a_circle_with_people_known_already_is_bad(people_from: Run) -> None:
     boss = UserFactory(name="Bo", email="bo@company.example")
     UserFactory(name="Al", email="al@company.example", manager=boss)
     result = people_from(HEADING, "Bo,bo@company.example,,al@company.example")
@@ -148,92 +125,65 @@ def test_a_circle_with_people_known_already_is_bad(people_from) -> None:
     assert person("bo@company.example").manager is None
 
 
-@pytest.mark.parametrize("delimiter", [";", "\t"])
-def test_semicolons_and_tabs_separate_too(people_from, delimiter: str) -> None:
-    people_from(HEADING.replace(",", delimiter), MAYA.replace(",", delimiter))
-    assert person("maya@company.example").department.name == "Product"
-
-
-def test_a_byte_order_mark_is_no_part_of_the_first_column(people_from) -> None:
-    people_from(HEADING, MAYA, encoding="utf-8-sig")
-    assert User.objects.count() == 1
-
-
-def test_columns_come_in_any_order_and_case(people_from) -> None:
-    people_from("Manager,DEPARTMENT,E-Mail,Name", ",Product,maya@company.example,Maya Rao")
-    assert person("maya@company.example").department.name == "Product"
-
-
-def test_columns_that_are_not_there_leave_people_as_they_are(people_from) -> None:
-    people_from(HEADING, MAYA, PRIYA)
-    people_from("name,email", "Priya D. Desai,priya@company.example")
-    priya = person("priya@company.example")
-    assert (priya.name, priya.department.name, priya.manager.name) == (
-        "Priya D. Desai",
-        "Product",
-        "Maya Rao",
-    )
-
-
-def test_an_empty_cell_takes_the_manager_away(people_from) -> None:
+def test_an_empty_cell_takes_the_manager_away(people_from: Run) -> None:
     people_from(HEADING, MAYA, PRIYA)
     people_from(HEADING, "Priya Desai,priya@company.example,Product,")
     assert person("priya@company.example").manager is None
 
 
-def test_somebody_without_a_mailbox_comes_in_by_employee_number(people_from) -> None:
+def test_somebody_without_a_mailbox_comes_in_by_employee_number(people_from: Run) -> None:
     people_from("name,employee_id", "Driss Amrani,D-0417")
     assert User.objects.get(employee_id="D-0417").email is None
 
 
-def test_an_employee_number_finds_somebody_whose_address_changed(people_from) -> None:
+def test_an_employee_number_finds_somebody_whose_address_changed(people_from: Run) -> None:
     known = UserFactory(email="old@company.example", employee_id="7")
     people_from("name,email,employee number", "Ana Lima,new@company.example,7")
     known.refresh_from_db()
     assert (known.email, User.objects.count()) == ("new@company.example", 1)
 
 
-def test_address_and_number_of_two_people_are_bad(people_from) -> None:
+def test_address_and_number_of_two_people_are_bad(people_from: Run) -> None:
     UserFactory(email="one@company.example")
     UserFactory(email="two@company.example", employee_id="2")
     result = people_from("name,email,employee_id", "Mix,one@company.example,2")
     assert "belong to two people" in result.complained
 
 
-def test_a_department_is_found_in_any_case(people_from) -> None:
+def test_a_department_is_found_in_any_case(people_from: Run) -> None:
     Department.objects.create(name="Product")
     people_from(HEADING, "Maya Rao,maya@company.example,PRODUCT,")
     assert Department.objects.count() == 1
 
 
-def test_a_zone_that_the_person_chose_stays(people_from) -> None:
+def test_a_zone_that_the_person_chose_stays(people_from: Run) -> None:
     UserFactory(name="Maya Rao", email="maya@company.example", time_zone="Asia/Kolkata")
     people_from("name,email,time_zone", "Maya Rao,maya@company.example,Europe/Berlin")
     assert person("maya@company.example").time_zone == "Asia/Kolkata"
 
 
-def test_people_who_are_not_in_the_file_are_left_alone(people_from, stranger: User) -> None:
+def test_people_who_are_not_in_the_file_are_left_alone(people_from: Run, stranger: User) -> None:
     people_from(HEADING, MAYA)
     assert User.objects.filter(pk=stranger.pk, is_active=True).exists()
 
 
-def test_a_leaver_in_the_file_stays_a_leaver(people_from, leaver: User) -> None:
+def test_a_leaver_in_the_file_stays_a_leaver(people_from: Run, leaver: User) -> None:
     people_from("name,email", f"Lea Vogel,{leaver.email}")
     leaver.refresh_from_db()
     assert not leaver.is_active
 
 
-def test_new_people_have_no_password(people_from) -> None:
+def test_new_people_have_no_password(people_from: Run) -> None:
     people_from(HEADING, MAYA)
     assert not person("maya@company.example").has_usable_password()
 
 
-def test_new_people_are_found_by_search(people_from) -> None:
+def test_new_people_are_found_by_search(people_from: Run) -> None:
     people_from(HEADING, "Zoë Müller,zoe@company.example,Product,")
     assert person("zoe@company.example").search_text == "zoe muller product zoe@company.example"
 
 
-def test_history_tells_of_each_person_added(people_from) -> None:
+def test_history_tells_of_each_person_added(people_from: Run) -> None:
     people_from(HEADING, MAYA)
     row = History.objects.about(person("maya@company.example")).get()
     assert (row.verb, row.actor, row.before, row.after["department"]) == (
@@ -244,48 +194,14 @@ def test_history_tells_of_each_person_added(people_from) -> None:
     )
 
 
-def test_history_keeps_what_changed_and_no_more(people_from) -> None:
+def test_history_keeps_what_changed_and_no_more(people_from: Run) -> None:
     people_from(HEADING, MAYA)
     people_from(HEADING, "Maya Rao,maya@company.example,Sales,")
-    row = History.objects.about(person("maya@company.example")).last()
+    _added, row = History.objects.about(person("maya@company.example"))
     assert (row.before, row.after) == ({"department": "Product"}, {"department": "Sales"})
 
 
-def test_a_dry_run_keeps_nothing_and_says_what_it_would_do(people_from) -> None:
+def test_a_dry_run_keeps_nothing_and_says_what_it_would_do(people_from: Run) -> None:
     result = people_from(HEADING, MAYA, dry_run=True)
     assert result.said.startswith("1 added")
     assert (User.objects.count(), Department.objects.count()) == (0, 0)
-
-
-@pytest.mark.parametrize(
-    ("lines", "encoding", "reason"),
-    [
-        (["full name,mail", "Maya,maya@company.example"], "utf-8", "must name the columns"),
-        ([HEADING, "Zoë,zoe@company.example,,"], "latin-1", "This is not UTF-8"),
-        ([HEADING, '"Zoë,zoe@company.example,,'], "utf-8", "not a CSV file that we can read"),
-        ([""], "utf-8", "must name the columns"),
-    ],
-)
-def test_a_file_that_is_no_list_is_refused(people_from, lines, encoding, reason) -> None:
-    assert reason in people_from(*lines, encoding=encoding).complained
-
-
-def test_a_file_that_is_not_there_is_a_sentence() -> None:
-    with pytest.raises(CommandError, match="nowhere.csv"):
-        call_command("import_people", "nowhere.csv")
-
-
-def test_ten_times_the_people_take_hardly_more_queries(people_from) -> None:
-    def queries(count: int, prefix: str) -> int:
-        lines = [
-            f"P {n},{prefix}{n}@company.example,Dept {n % 3},maya@company.example"
-            for n in range(count)
-        ]
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            people_from(HEADING, MAYA, *lines)
-        return len(captured)
-
-    people_from(HEADING, MAYA)
-    assert queries(300, "b") <= queries(30, "a") + 12

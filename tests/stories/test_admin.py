@@ -1,0 +1,240 @@
+"""What culture leads see of stories in the admin: what everybody may read, and no more."""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Department, History, User
+from stories.models import CustomerGroup, State, Story, Value
+from tests.conftest import signed_in
+from tests.factories import UserFactory, ValueFactory, draft_story, tell_story
+
+pytestmark = pytest.mark.django_db
+STORIES = "/admin/stories/story/"
+HISTORY = "/admin/accounts/history/"
+SECRET = "Nobody should read this headline"
+
+
+def secret_story(kind: str, teller: User, nominee: User, manager: User) -> Story:
+    """A story that no culture lead may know of."""
+    if kind == "draft":
+        return draft_story(teller, nominee, headline=SECRET)
+    if kind == "private":
+        return tell_story(teller, nominee, headline=SECRET, visibility="private")
+    if kind == "asking":
+        User.objects.filter(pk=nominee.pk).update(publicity="ask_first")
+        return tell_story(teller, nominee, headline=SECRET)
+    story = tell_story(teller, nominee, headline=SECRET)
+    if kind == "withdrawn":
+        story.withdraw(by=teller)
+    elif kind == "kept private":
+        story.keep_private(by=teller)
+    elif kind == "hidden and private":
+        story.hide(by=manager, note=SECRET)
+        Story.objects.filter(pk=story.pk).update(visibility="private")
+    return story
+
+
+@pytest.fixture(
+    params=["draft", "private", "asking", "withdrawn", "kept private", "hidden and private"]
+)
+def secret(
+    request: pytest.FixtureRequest,
+    teller: User,
+    nominee: User,
+    manager: User,
+    suppliers: CustomerGroup,
+) -> Story:
+    return secret_story(request.param, teller, nominee, manager)
+
+
+@pytest.fixture(params=["culture_lead", "operator"])
+def as_reader(request: pytest.FixtureRequest) -> Client:
+    if request.param == "operator":
+        return signed_in(User.objects.create_superuser("op@company.example", "x", name="Op"))
+    return signed_in(request.getfixturevalue("culture_lead"))
+
+
+def test_a_secret_story_is_not_in_the_list(as_reader: Client, secret: Story) -> None:
+    assert SECRET not in as_reader.get(STORIES).content.decode()
+
+
+def test_a_secret_story_is_not_found_by_search(as_reader: Client, secret: Story) -> None:
+    assert as_reader.get(STORIES, {"q": "Nobody"}).context["cl"].result_count == 0
+
+
+@pytest.mark.parametrize("page", ["change", "history", "delete"])
+def test_a_secret_story_has_no_page(as_reader: Client, secret: Story, page: str) -> None:
+    response = as_reader.get(f"{STORIES}{secret.pk}/{page}/")
+    assert response.status_code in {302, 403}
+    assert (
+        SECRET not in as_reader.get(f"{STORIES}{secret.pk}/{page}/", follow=True).content.decode()
+    )
+
+
+@pytest.mark.parametrize("state", [*State.values, "no state"])
+def test_no_filter_brings_a_secret_story_out(as_reader: Client, secret: Story, state: str) -> None:
+    response = as_reader.get(f"{STORIES}?state__exact={state}", follow=True)
+    assert SECRET not in response.content.decode()
+
+
+def test_history_says_nothing_of_a_secret_story(as_reader: Client, secret: Story) -> None:
+    History.objects.record("edit", secret, actor=None, before={"headline": SECRET})
+    page = as_reader.get(HISTORY)
+    assert SECRET not in page.content.decode()
+    assert not page.context["cl"].queryset.filter(subject_type__model="story").exists()
+
+
+def test_a_row_about_a_secret_story_has_no_page(as_reader: Client, secret: Story) -> None:
+    row = History.objects.record("edit", secret, actor=None, before={"headline": SECRET})
+    assert SECRET not in as_reader.get(f"{HISTORY}{row.pk}/change/", follow=True).content.decode()
+
+
+def test_the_number_of_a_story_does_not_tell_its_reference(
+    as_reader: Client, secret: Story
+) -> None:
+    kind = ContentType.objects.get_for_model(Story).pk
+    response = as_reader.get(f"/admin/r/{kind}/{secret.pk}/")
+    assert response.status_code == 404
+
+
+def test_a_published_story_is_there_to_read(as_culture_lead: Client, story: Story) -> None:
+    assert story.headline in as_culture_lead.get(STORIES).content.decode()
+    assert (
+        story.what_they_did in as_culture_lead.get(f"{STORIES}{story.pk}/change/").content.decode()
+    )
+
+
+def test_a_hidden_story_is_there_to_read(
+    as_culture_lead: Client, story: Story, manager: User
+) -> None:
+    story.hide(by=manager, note="A name in it")
+    assert story.headline in as_culture_lead.get(STORIES).content.decode()
+
+
+def test_a_hidden_story_is_not_for_a_lead_whom_it_names(
+    teller: User, manager: User, culture_lead: User, nominee: User
+) -> None:
+    story = tell_story(teller, culture_lead, headline=SECRET)
+    story.hide(by=manager, note="A name in it")
+    assert SECRET not in signed_in(culture_lead).get(STORIES).content.decode()
+
+
+def test_history_of_a_story_is_not_for_a_lead_whom_it_names(
+    teller: User, culture_lead: User
+) -> None:
+    tell_story(teller, culture_lead)
+    page = signed_in(culture_lead).get(HISTORY)
+    assert not page.context["cl"].queryset.filter(subject_type__model="story").exists()
+
+
+def test_history_of_a_published_story_is_there_to_read(
+    as_culture_lead: Client, story: Story
+) -> None:
+    assert "submit" in as_culture_lead.get(HISTORY).content.decode()
+
+
+@pytest.mark.parametrize("address", [STORIES, HISTORY])
+def test_nothing_is_added_or_changed(as_reader: Client, story: Story, address: str) -> None:
+    pk = story.pk if address == STORIES else History.objects.about(story).get().pk
+    answers = [
+        as_reader.get(f"{address}add/").status_code,
+        as_reader.post(f"{address}{pk}/change/", {"headline": "Mine"}).status_code,
+        as_reader.post(f"{address}{pk}/delete/", {"post": "yes"}).status_code,
+    ]
+    assert answers == [403, 403, 403]
+
+
+@pytest.mark.parametrize(
+    "page", [STORIES, HISTORY, "/admin/stories/value/", "/admin/stories/customergroup/"]
+)
+def test_staff_have_no_way_in(as_manager: Client, nominee: User, page: str) -> None:
+    assert as_manager.get(page, follow=True).status_code == 403
+
+
+def test_a_lead_edits_a_group(
+    as_culture_lead: Client, suppliers: CustomerGroup, product: Department
+) -> None:
+    answer = {
+        "name": "Suppliers",
+        "hint": "people we buy from",
+        "hue": "cyan",
+        "served_by": [product.pk],
+        "position": 2,
+        "is_active": "on",
+    }
+    as_culture_lead.post(f"/admin/stories/customergroup/{suppliers.pk}/change/", answer)
+    suppliers.refresh_from_db()
+    assert (suppliers.hue, list(suppliers.served_by.all())) == ("cyan", [product])
+
+
+def test_history_tells_which_departments_serve_a_group(
+    as_culture_lead: Client, suppliers: CustomerGroup, product: Department
+) -> None:
+    answer = {
+        "name": "Suppliers",
+        "hint": "",
+        "hue": "amber",
+        "served_by": [product.pk],
+        "position": 0,
+        "is_active": "on",
+    }
+    as_culture_lead.post(f"/admin/stories/customergroup/{suppliers.pk}/change/", answer)
+    row = History.objects.about(suppliers).get()
+    assert (row.before, row.after) == ({"served_by": []}, {"served_by": ["Product"]})
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"name": "", "hue": "cyan"},
+        {"name": "X", "hue": "gold"},
+        {"name": "X" * 61, "hue": "cyan"},
+        {"name": "SUPPLIERS\x00", "hue": "cyan"},
+    ],
+)
+def test_a_group_that_cannot_be_is_refused(as_culture_lead: Client, answer: dict[str, str]) -> None:
+    page = as_culture_lead.post("/admin/stories/customergroup/add/", answer | {"position": "0"})
+    assert "errorlist" in page.content.decode()
+    assert not CustomerGroup.objects.exists()
+
+
+def test_a_lead_adds_a_value(as_culture_lead: Client) -> None:
+    as_culture_lead.post(
+        "/admin/stories/value/add/", {"name": "Own it", "position": 0, "is_active": "on"}
+    )
+    assert Value.objects.get().name == "Own it"
+
+
+@pytest.mark.parametrize("kind", ["value", "customergroup"])
+def test_values_and_groups_are_never_deleted(
+    as_culture_lead: Client, suppliers: CustomerGroup, kind: str
+) -> None:
+    pk = ValueFactory().pk if kind == "value" else suppliers.pk
+    assert (
+        as_culture_lead.post(f"/admin/stories/{kind}/{pk}/delete/", {"post": "yes"}).status_code
+        == 403
+    )
+
+
+def published(count: int, teller: User) -> None:
+    for _ in range(count):
+        tell_story(teller, UserFactory())
+
+
+@pytest.mark.parametrize("count", [3, 30])
+@pytest.mark.parametrize(("page", "queries"), [(STORIES, 6), (HISTORY, 6)])
+def test_lists_take_a_fixed_number_of_queries(
+    as_culture_lead: Client,
+    teller: User,
+    suppliers: CustomerGroup,
+    count: int,
+    page: str,
+    queries: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    published(count, teller)
+    as_culture_lead.get(page)
+    with django_assert_num_queries(queries):
+        as_culture_lead.get(page)
