@@ -3,7 +3,12 @@
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from django.conf import settings
 from django.db import connection
@@ -42,3 +47,47 @@ def run(code: str, *args: str, **changes: str) -> subprocess.CompletedProcess[st
         timeout=60,
         check=False,
     )
+
+
+class Started:
+    """Processes that end, at the latest, with the block that started them."""
+
+    def __init__(self) -> None:
+        self.children: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def celery(self, *args: str, **changes: str) -> subprocess.Popen[bytes]:
+        """A Celery program on the test's database and broker, in the environment given."""
+        command = [sys.executable, "-m", "celery", "-A", "kudos", *args, "--loglevel", "warning"]
+        child = subprocess.Popen(command, env=environment(**changes), cwd=ROOT)
+        self.children.append(child)
+        return child
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with ExitStack() as ends:
+            for child in self.children:
+                child.terminate()
+                ends.callback(_end, child)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    try:
+        child.wait(15)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def wait_until(holds: Callable[[], bool], *, seconds: float) -> None:
+    """Return once it holds; raise AssertionError when it does not within the time."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"It did not happen within {seconds} seconds."
+        time.sleep(0.2)
