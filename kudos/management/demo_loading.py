@@ -5,11 +5,18 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Company, Department, History, User
 from kudos.management import demo_company as content
 from kudos.management.demo_company import shapes
+from stories.digests import schedule
+from stories.digests.drain import finish
+from stories.digests.fanout import fan_out
+from stories.digests.freeze import freeze
+from stories.digests.models import DeliveryState, Edition
+from stories.digests.tick import plan
 from stories.models import (
     Answer,
     Cheer,
@@ -21,9 +28,11 @@ from stories.models import (
     Value,
     Visibility,
 )
+from stories.search_index import reindex
 
 HIDDEN_NOTE = "It tells a colleague's salary."
-SATURDAY, SUNDAY = 5, 6
+SATURDAY = 5
+EDITIONS = 3
 
 
 def is_loaded() -> bool:
@@ -44,6 +53,8 @@ def load() -> None:
     people = _people(departments)
     for story in content.STORIES:
         _load_story(story, people, groups, values)
+    reindex()
+    send_editions()
 
 
 def _departments() -> dict[str, Department]:
@@ -172,3 +183,24 @@ def _remember(story: Story, told: shapes.Story) -> None:
     if told.state == State.WITHDRAWN:
         gone = {"state": "withdrawn"}
         record("withdraw", story, actor=story.teller, before=became, after=gone, at=later)
+
+
+def send_editions() -> None:
+    """The digests of the last weeks, as if they had been sent: rows alone, no mail leaves."""
+    company = Company.current()
+    now = timezone.now()
+    this_week = schedule.week_start(now, company.time_zone)
+    for weeks_back in reversed(range(EDITIONS + 1)):
+        week = this_week - timedelta(weeks=weeks_back)
+        at = schedule.local_moment(week, company, company.time_zone)
+        if at <= now and (edition := plan(at)):
+            _send(edition)
+
+
+def _send(edition: Edition) -> None:
+    freeze(edition)
+    fan_out(edition)
+    edition.deliveries.update(
+        state=DeliveryState.SENT, sent_at=F("due_at"), attempts=1, next_attempt_at=None
+    )
+    finish(edition)

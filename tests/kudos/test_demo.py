@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Company, History, User
 from kudos.management.demo_company import DEMO_SIGN_INS, PASSWORD, PEOPLE, STORIES
+from stories.digests.models import Edition
 from stories.models import State, Story
 from tests.factories import UserFactory
 
@@ -66,6 +67,15 @@ def test_every_story_that_left_its_draft_remembers_it(demo: str) -> None:
     assert History.objects.filter(verb="submit").count() == told.count()
     hidden = told.get(state=State.HIDDEN)
     assert History.objects.about(hidden).last().note  # type: ignore[union-attr]
+
+
+def test_the_editions_of_the_last_weeks_were_sent_to_everybody_with_a_mailbox(demo: str) -> None:
+    sent = Edition.objects.sent()
+    readers = User.objects.filter(is_active=True, email__isnull=False).count()
+    assert sent.count() >= 3
+    for edition in sent:
+        assert edition.deliveries.filter(state="sent").count() == readers
+        assert edition.picked()
 
 
 def test_it_refuses_to_mix_with_people_who_are_real(db: None) -> None:

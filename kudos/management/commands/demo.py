@@ -8,7 +8,6 @@ from django.db import transaction
 from accounts.models import User
 from kudos.management import demo_loading
 from kudos.management.demo_company import COMPANY, DEMO_SIGN_INS, PASSWORD, PEOPLE, STORIES
-from stories.search_index import reindex
 
 
 class Command(BaseCommand):
@@ -28,5 +27,4 @@ class Command(BaseCommand):
                 "People of another company live here. The demo needs a database of its own."
             )
         demo_loading.load()
-        reindex()
         self.stdout.write(f"{COMPANY.name}: {len(PEOPLE)} people told {len(STORIES)} stories.")
