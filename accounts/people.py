@@ -16,8 +16,8 @@ LONGEST = 100
 MOST_WORDS = 6
 # So many candidates are compared letter by letter.
 CANDIDATES = 100
-# One wrong letter of three still passes, two of five do not (difflib's ratio of equal letters).
-CLOSE_ENOUGH = 0.65
+# One wrong letter of four passes, one of three does not (difflib's ratio of equal letters).
+CLOSE_ENOUGH = 0.7
 WORD = re.compile(r"[a-z0-9]+")
 # An address is found by its beginning: half the company would resemble the rest of it.
 WORDS_ALONE = re.compile(r"[^@.]*")

@@ -17,6 +17,10 @@ class Offer:
     groups: list[CustomerGroup]
     why: str
 
+    def __str__(self) -> str:
+        """What a page shows of it: another text means that the page has to change."""
+        return " ".join([*(str(group.pk) for group in self.groups), self.why])
+
 
 def offer(nominees: list[User], chosen: CustomerGroup | None) -> Offer:
     """The groups for these nominees; one that a story already has stays, offered or not."""

@@ -47,8 +47,7 @@ def draft(request: Request) -> HttpResponse:
     form.is_valid()
     form.story = _keep(form, key) or story
     context = {"form": form, "hints": hints(form), "preview": form.story, "oob": True}
-    context["group_order"] = _group_order(form)
-    context["groups_moved"] = request.POST.get("group_order") != context["group_order"]
+    context["groups_moved"] = request.POST.get("groups_shown") != str(form.offer)
     context["photo_changed"] = "photo" in request.FILES or "photo_off" in request.POST
     return render(request, "stories/compose.html#drafted", context)
 
@@ -136,10 +135,6 @@ def _to_story(request: Request, story: Story) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
-def _group_order(form: StoryForm) -> str:
-    return " ".join(str(group.pk) for group in form.offer.groups)
-
-
 def _composer(
     request: Request, form: StoryForm, key: UUID, found: dict[str, Found]
 ) -> HttpResponse:
@@ -151,6 +146,5 @@ def _composer(
         key=key,
         hints=hints(form),
         preview=form.story,
-        group_order=_group_order(form),
         action=reverse("compose"),
     )

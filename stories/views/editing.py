@@ -12,7 +12,7 @@ from accounts.requests import Request
 from stories import access
 from stories.forms import StoryForm
 from stories.models import Story
-from stories.views.composer import Found, find, hints, page, refuse_unpicked, typed
+from stories.views.composer import Found, find, page, refuse_unpicked, typed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,6 +59,5 @@ def _editor(
         form,
         found,
         story=form.story,
-        hints=hints(form),
         action=request.path,
     )
