@@ -24,7 +24,19 @@ def fit(text: str, room: int) -> str:
     cut, space, _rest = text[: room + 1].rpartition(" ")
     if not space:
         return f"{text[: room - 1]}…"
-    return cut.rstrip(" ,;:–-")
+    words = cut.split()
+    while len(words) > 1 and words[-1].strip(" ,;:–-").lower() in dangling():
+        words.pop()
+    return " ".join(words).rstrip(" ,;:–-")
+
+
+def dangling() -> list[str]:
+    """Words that a headline is not left hanging on."""
+    # Translators: little words that a sentence cannot end with, separated by spaces.
+    return _(
+        "a an and as at because before but by for from her his in of on or so that the their to "
+        "until when while who with"
+    ).split()
 
 
 def excerpt(text: str, words: int) -> str:

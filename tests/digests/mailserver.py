@@ -1,0 +1,73 @@
+"""A real SMTP server for tests, with a will of its own."""
+
+import socket
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class MailServer:
+    """Takes what it is sent, unless told otherwise for an address or for the sender."""
+
+    def __init__(self) -> None:
+        self.taken: list[Envelope] = []
+        self.refuse: dict[str, str] = {}
+        self.refuse_data: dict[str, str] = {}
+        self.refuse_sender = ""
+        self.drop: set[str] = set()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+
+    def start(self) -> None:
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller.start()
+
+    def stop(self) -> None:
+        self.controller.stop()
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.refuse_sender:
+            return self.refuse_sender
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refuse:
+            return self.refuse[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        [address] = envelope.rcpt_tos
+        if address in self.refuse_data:
+            return self.refuse_data[address]
+        self.taken.append(envelope)
+        if address in self.drop:
+            self.drop.remove(address)
+            server.transport.abort()
+        return "250 OK"
+
+    @property
+    def addresses(self) -> list[str]:
+        return sorted(address for envelope in self.taken for address in envelope.rcpt_tos)
+
+    def message_to(self, address: str, which: int = 0) -> EmailMessage:
+        return [
+            message_from_bytes(bytes(envelope.original_content or b""), policy=policy.default)
+            for envelope in self.taken
+            if address in envelope.rcpt_tos
+        ][which]
+
+
+def text_of(message: EmailMessage, kind: str = "plain") -> str:
+    part = message.get_body((kind,))
+    assert part is not None
+    return str(part.get_content())

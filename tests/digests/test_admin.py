@@ -1,0 +1,63 @@
+"""Editions and deliveries in the admin: to look at, for culture leads, without any headline."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from stories.digests.models import Delivery, Edition, Suppression, UnsubscribeToken
+from stories.models import Story
+
+LISTS = [
+    reverse(f"admin:digests_{name}_changelist") for name in ("edition", "delivery", "suppression")
+]
+
+
+@pytest.fixture
+def pages(edition: Edition) -> list[str]:
+    delivery = Delivery.objects.all()[0]
+    return [
+        *LISTS,
+        reverse("admin:digests_edition_change", args=[edition.pk]),
+        reverse("admin:digests_delivery_change", args=[delivery.pk]),
+    ]
+
+
+def test_culture_leads_may_look(pages: list[str], as_culture_lead: Client) -> None:
+    assert [as_culture_lead.get(page).status_code for page in pages] == [200] * len(pages)
+
+
+@pytest.mark.parametrize("reader", ["as_manager", "as_stranger"])
+def test_others_may_not(pages: list[str], reader: str, request: pytest.FixtureRequest) -> None:
+    client: Client = request.getfixturevalue(reader)
+    assert all(client.get(page).status_code in {302, 403} for page in pages)
+
+
+def test_nothing_can_be_added_changed_or_deleted(
+    pages: list[str], edition: Edition, as_culture_lead: Client
+) -> None:
+    for page in pages[-2:]:
+        assert as_culture_lead.post(page, {"state": "sent"}).status_code == 403
+        assert (
+            as_culture_lead.post(page.replace("change", "delete"), {"post": "yes"}).status_code
+            == 403
+        )
+    for name in ("edition", "delivery", "suppression"):
+        assert as_culture_lead.get(reverse(f"admin:digests_{name}_add")).status_code == 403
+
+
+def test_no_page_shows_a_headline_or_the_way_out(
+    pages: list[str], story: Story, as_culture_lead: Client
+) -> None:
+    tokens = list(UnsubscribeToken.objects.values_list("token", flat=True))
+    for page in pages:
+        text = as_culture_lead.get(page).text
+        assert story.headline not in text
+        assert not any(token in text for token in tokens)
+
+
+def test_a_suppression_can_be_lifted(company: object, as_culture_lead: Client) -> None:
+    Suppression.objects.suppress("sam@company.example", "5.1.1 no such mailbox")
+    row = Suppression.objects.get()
+    url = reverse("admin:digests_suppression_delete", args=[row.pk])
+    as_culture_lead.post(url, {"post": "yes"})
+    assert not Suppression.objects.exists()

@@ -1,0 +1,240 @@
+"""A copy: what it says in both parts, and headers that no name can break."""
+
+import binascii
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import Company, User
+from stories.digests.message import Layout, Shared, encode
+from stories.digests.models import Edition
+from stories.digests.personal import Reader
+from stories.digests.rendering import rendering_for
+from stories.digests.sending import send_now
+from stories.models import CustomerGroup, Story
+from tests.digests.mailserver import text_of
+from tests.factories import DepartmentFactory, tell_story
+
+URL = "https://kudos.example.com/digest/unsubscribe/token/"
+NAMES = [
+    "Ana Lima",
+    "X" * 120,
+    "Ж" * 120,
+    "שרה כהן",
+    "محمد الأحمد",
+    "Zoë 🎉 O'Hara",
+    'Tom "the" Beck\\',
+    "Eve\r\nBcc: everybody@example.com",
+    "Eve\nContent-Type: text/html\n\n<b>",
+    "Eve <eve@example.com>, Mallory",
+    "<script>alert(1)</script>",
+    "{{ slot.unsubscribe }} %s %(name)s",
+    "  ",
+]
+
+
+def reader(**said: Any) -> Reader:
+    plain: dict[str, Any] = {
+        "person": 0,
+        "name": "Sam Stone",
+        "department": None,
+        "address": "sam@company.example",
+        "unsubscribe_url": URL,
+        "message_id": "<one@kudos.example.com>",
+    }
+    return Reader(**(plain | said))
+
+
+@pytest.fixture
+def shared(edition: Edition) -> Shared:
+    return Shared(edition, rendering_for(edition, "en"))
+
+
+def parsed(content: bytes) -> EmailMessage:
+    return message_from_bytes(content, policy=policy.default)
+
+
+def test_both_parts_tell_the_story(shared: Shared, story: Story) -> None:
+    message = parsed(shared.copy_for(reader()))
+    for kind in ("plain", "html"):
+        text = text_of(message, kind)
+        for words in (
+            story.headline,
+            story.what_they_did,
+            "Priya Desai, celebrated by Ana Lima",
+            "Suppliers",
+            "Larkfield",
+            "A day they still talk about.",
+            "Hello Sam,",
+            URL,
+            f"http://127.0.0.1:8000/stories/{story.ref}/",
+        ):
+            assert words in text, (kind, words)
+
+
+def test_the_headers_say_what_mail_programs_ask(shared: Shared, edition: Edition) -> None:
+    message = parsed(shared.copy_for(reader()))
+    assert message["List-Unsubscribe"] == f"<{URL}>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["List-Id"] == "<digest.127.0.0.1>"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["X-Auto-Response-Suppress"] == "All"
+    assert message["Message-ID"] == "<one@kudos.example.com>"
+    assert edition.mail_date is not None
+    assert message["Date"] == format_datetime(edition.mail_date.astimezone(UTC))
+    assert message["Subject"] == "A kayak school kept its season"
+    assert message["Reply-To"] is None
+
+
+def test_answers_go_where_the_company_wants_them(edition: Edition) -> None:
+    Company.objects.update(reply_to="culture@company.example")
+    shared = Shared(edition, rendering_for(edition, "en"))
+    message = parsed(shared.copy_for(reader()))
+    assert message["Reply-To"] == "Larkfield <culture@company.example>"
+
+
+def test_two_copies_for_the_same_reader_are_the_same_bytes(edition: Edition) -> None:
+    first, second = (Shared(edition, rendering_for(edition, "en")) for _again in range(2))
+    assert first.copy_for(reader()) == second.copy_for(reader())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_name_breaks_a_copy(shared: Shared, name: str) -> None:
+    content = shared.copy_for(reader(name=name))
+    content.decode("ascii")
+    lines = content.split(b"\r\n")
+    assert max(map(len, lines)) <= 998
+    assert b"\n" not in b"".join(lines)
+    message = parsed(content)
+    assert message["Bcc"] is None
+    assert message["To"].addresses[0].addr_spec == "sam@company.example"
+    shown = message["To"].addresses[0].display_name
+    assert "".join(shown.split()) == "".join(name.split())
+    assert len(message["To"].addresses) == 1
+    assert [part.get_content_type() for part in message.iter_parts()] == [
+        "text/plain",
+        "text/html",
+    ]
+    assert "<script>" not in text_of(message, "html")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "nobody", "a b@example.com", "ü@example.com", "a@example.com\r\nRCPT TO:<b@example.com>"],
+)
+def test_an_address_that_no_server_takes_is_refused(shared: Shared, address: str) -> None:
+    with pytest.raises(ValueError, match="address|letters"):
+        shared.copy_for(reader(address=address))
+
+
+def test_a_domain_in_another_script_is_written_in_ascii(shared: Shared) -> None:
+    message = parsed(shared.copy_for(reader(address="ana@bücher.example")))
+    assert message["To"].addresses[0].addr_spec == "ana@xn--bcher-kva.example"
+
+
+def test_a_headline_is_text_in_html_and_in_the_subject(
+    company: Company, teller: User, nominee: User, suppliers: CustomerGroup
+) -> None:
+    headline = "<b>5 > 4</b> & “{{ x }}” Ж"
+    story = tell_story(teller, nominee, headline=headline, customer_group=suppliers)
+    message = parsed(_copy_of(story, reader()))
+    assert message["Subject"] == headline
+    assert headline in text_of(message)
+    assert "&lt;b&gt;5 &gt; 4&lt;/b&gt;" in text_of(message, "html")
+
+
+def _copy_of(story: Story, reader: Reader) -> bytes:
+    edition = send_now()
+    return Shared(edition, rendering_for(edition, "en")).copy_for(reader)
+
+
+def test_who_is_celebrated_reads_it_first(shared: Shared, nominee: User, story: Story) -> None:
+    message = parsed(shared.copy_for(reader(person=nominee.pk)))
+    for kind in ("plain", "html"):
+        assert f"You are celebrated this week: “{story.headline}”" in text_of(message, kind)
+
+
+def test_colleagues_of_the_celebrated_hear_of_their_team(shared: Shared, manager: User) -> None:
+    message = parsed(shared.copy_for(reader(department=manager.department_id)))
+    assert "One of these stories is from your team." in text_of(message)
+
+
+def test_who_serves_the_group_hears_of_their_customers(
+    edition: Edition, suppliers: CustomerGroup
+) -> None:
+    buying = DepartmentFactory(name="Buying")
+    suppliers.served_by.add(buying)
+    edition.renderings.all().delete()
+    shared = Shared(edition, rendering_for(edition, "en"))
+    message = parsed(shared.copy_for(reader(department=buying.pk)))
+    assert "Your customers were looked after this week: Suppliers." in text_of(message)
+
+
+def test_to_others_nothing_personal_is_said(shared: Shared) -> None:
+    html = text_of(parsed(shared.copy_for(reader())), "html")
+    assert 'class="own' not in html
+
+
+def test_the_culture_leads_note_stands_in_the_mail(edition: Edition) -> None:
+    edition.note = "Thank you all for a hard week."
+    edition.save()
+    edition.renderings.all().delete()
+    message = parsed(Shared(edition, rendering_for(edition, "en")).copy_for(reader()))
+    assert "Thank you all for a hard week." in text_of(message)
+
+
+def test_a_full_edition_is_short_and_light(
+    company: Company, teller: User, nominee: User, suppliers: CustomerGroup
+) -> None:
+    for number in range(9):
+        tell_story(
+            teller,
+            nominee,
+            headline=f"Story {number}, whose headline goes on and on to the limit of 80 letters",
+            what_they_did="She did a thing and then another one. " * 100,
+            customer_words="It was the best thing that happened to us. " * 20,
+            customer_group=suppliers,
+        )
+    content = _copy_of(Story.objects.all()[0], reader())
+    message = parsed(content)
+    assert message["Subject"].endswith(" + 8")
+    assert "Read all 9 stories" in text_of(message)
+    words = [word for word in text_of(message).split() if "://" not in word]
+    assert len(words) <= 250
+    assert len(content) < 30_000
+    assert all(len(line) <= 72 or "://" in line for line in text_of(message).splitlines())
+    assert "<img" not in text_of(message, "html")
+
+
+def test_the_html_has_its_colours_inline_and_a_block_for_the_dark(shared: Shared) -> None:
+    html = text_of(parsed(shared.copy_for(reader())), "html")
+    assert "@media (prefers-color-scheme: dark)" in html
+    assert 'style="' in html
+    assert ".amber-edge" not in html
+
+
+@given(st.lists(st.text(), min_size=1, max_size=6))
+def test_pieces_encoded_apart_read_as_one_text(pieces: list[str]) -> None:
+    clean = ["".join(c for c in piece if c.isprintable() or c in " \n") for piece in pieces]
+    content = b"".join(map(encode, clean))
+    assert binascii.a2b_qp(content).decode().replace("\r\n", "\n") == "".join(clean)
+    assert max(map(len, content.split(b"\r\n"))) <= 76
+
+
+def test_a_layout_puts_each_value_in_its_slot() -> None:
+    layout = Layout(["Hello ", "name", ", bye\n"])
+    assert layout.fill({"name": encode("Ana")}) == b"Hello=20=\r\nAna=\r\n, bye\r\n"
+
+
+def test_building_a_copy_takes_well_under_a_millisecond(shared: Shared) -> None:
+    readers = [reader(person=key, name=f"Persön {key}") for key in range(500)]
+    started = datetime.now(UTC)
+    for one in readers:
+        shared.copy_for(one)
+    assert (datetime.now(UTC) - started).total_seconds() / len(readers) < 0.001
