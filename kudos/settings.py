@@ -197,7 +197,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = PUBLIC.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # allauth's own would copy each address into a second table, where it still opened the account
 # after the company gave the person another one.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 # A whole office may share one address, so guessing is limited by account first.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",

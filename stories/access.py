@@ -17,6 +17,7 @@ from stories.models.named import Answer
 
 if TYPE_CHECKING:
     from stories.models.story import Story
+    from stories.querysets import StoryQuerySet
 
 EDIT_WINDOW = timedelta(hours=24)
 BEFORE_SUBMITTING = frozenset({State.DRAFT, State.RETURNED})
@@ -24,7 +25,8 @@ BEFORE_SUBMITTING = frozenset({State.DRAFT, State.RETURNED})
 
 def may_see(user: User, story: Story) -> bool:
     """Whether `user` may open this story and its photo."""
-    return type(story).objects.visible_to(user).filter(pk=story.pk).exists()
+    readable: StoryQuerySet = type(story).objects.visible_to(user)
+    return readable.filter(pk=story.pk).exists()
 
 
 def may_submit(user: User, story: Story) -> bool:

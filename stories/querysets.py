@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -13,10 +14,19 @@ from stories.models.choices import Role, State, Visibility
 from stories.models.named import Answer, Named
 
 if TYPE_CHECKING:
-    pass
+    from stories.models.story import Story
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
+    def for_key(self, teller: User, key: UUID) -> Story:
+        """The one story of this teller and form: made as a draft the first time.
+
+        The key comes with the form, so that a double click, a resubmission and every draft
+        saved while typing find the same row.
+        """
+        story, _created = self.get_or_create(teller=teller, key=key)
+        return story
+
     def published(self) -> StoryQuerySet:
         return self.filter(state=State.PUBLISHED)
 

@@ -1,7 +1,10 @@
 """The cast: everybody whom a test may ask what they can see or do."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 
 from accounts.models import Company, Department, User
 from stories.models import CustomerGroup, Story
@@ -9,18 +12,18 @@ from tests.factories import DepartmentFactory, GroupFactory, UserFactory, tell_s
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings: object) -> None:
+def plain_static_files(settings: SettingsWrapper) -> None:
     """Templates name their static files without a manifest that collectstatic would write."""
-    settings.STORAGES = {  # type: ignore[attr-defined]
-        **settings.STORAGES,  # type: ignore[attr-defined]
+    settings.STORAGES = {
+        **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
 
 
 @pytest.fixture(autouse=True)
-def own_home(settings: object, tmp_path: object) -> None:
+def own_home(settings: SettingsWrapper, tmp_path: Path) -> None:
     """Uploads and mails of a test go to a folder of its own."""
-    settings.MEDIA_ROOT = tmp_path / "uploads"  # type: ignore[attr-defined, operator]
+    settings.MEDIA_ROOT = tmp_path / "uploads"
 
 
 @pytest.fixture

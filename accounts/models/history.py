@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -12,6 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from accounts.models.user import User
 
 
 class HistoryQuerySet(models.QuerySet["History"]):
@@ -34,13 +37,13 @@ class HistoryQuerySet(models.QuerySet["History"]):
         verb: str,
         subject: models.Model,
         *,
-        actor: models.Model | None,
+        actor: User | None,
         note: str = "",
         before: dict[str, Any] | None = None,
         after: dict[str, Any] | None = None,
         at: datetime | None = None,
     ) -> History:
-        """Write one row. `actor` is None where the system itself acted; `at` is now unless given."""
+        """Write one row, now unless `at` says otherwise; `actor` is None for the system itself."""
         return self.create(
             at=at or timezone.now(),
             verb=verb,

@@ -92,7 +92,7 @@ class User(AbstractBaseUser, PermissionsMixin, Preferences):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects = UserManager()
 
     class Meta:
         verbose_name = _("person")

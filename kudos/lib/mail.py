@@ -1,6 +1,7 @@
 """Mail: from one address in the environment to Django's MAILERS, and the file transport."""
 
 from collections.abc import Sequence
+from email.policy import SMTP
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -18,8 +19,8 @@ def mailer(url: str, *, folder: Path) -> dict[str, Any]:
     """One entry of MAILERS from an address; an empty one writes .eml files into `folder`.
 
     `smtp://host:25`, `smtp+tls://user:password@host:587` (STARTTLS) and
-    `smtps://user:password@host:465` (TLS from the first byte) speak SMTP. `anymail+NAME://?key=value` uses
-    django-anymail's backend of that name with the options in the query.
+    `smtps://user:password@host:465` (TLS from the first byte) speak SMTP.
+    `anymail+NAME://?key=value` is django-anymail's backend of that name, with those options.
     Raises ImproperlyConfigured for any other scheme, without repeating the address, which
     holds a password.
     """
@@ -63,7 +64,7 @@ class EmlBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
-            self.write(message.message().as_bytes(linesep="\r\n"))
+            self.write(message.message().as_bytes(policy=SMTP))
         return len(email_messages)
 
     def write(self, message: bytes) -> Path:

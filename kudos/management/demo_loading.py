@@ -23,7 +23,6 @@ from stories.models import (
     CustomerGroup,
     Named,
     Role,
-    State,
     Story,
     Value,
     Visibility,
@@ -129,7 +128,7 @@ def moment_of(told: shapes.Story) -> datetime:
 
 
 def _story(told: shapes.Story, people: dict[str, User], groups: dict[str, CustomerGroup]) -> Story:
-    is_draft = told.state == State.DRAFT
+    is_draft = told.state == "draft"
     return Story.objects.create(
         teller=people[told.teller],
         state=told.state,
@@ -176,11 +175,11 @@ def _remember(story: Story, told: shapes.Story) -> None:
     was, became = {"state": "draft"}, {"state": "published"}
     record("submit", story, actor=story.teller, before=was, after=became, at=at)
     later = min(at + timedelta(hours=3), timezone.now())
-    if told.state == State.HIDDEN:
+    if told.state == "hidden":
         lead = User.objects.filter(is_culture_lead=True).exclude(pk=story.teller_id).first()
         gone = {"state": "hidden"}
         record("hide", story, actor=lead, note=HIDDEN_NOTE, before=became, after=gone, at=later)
-    if told.state == State.WITHDRAWN:
+    if told.state == "withdrawn":
         gone = {"state": "withdrawn"}
         record("withdraw", story, actor=story.teller, before=became, after=gone, at=later)
 

@@ -93,7 +93,7 @@ OUTCOMES = ["kept the season", "opened on time", "paid in a day", "stayed with u
 
 def seed(*, people: int, stories: int, number: int) -> None:
     """Insert a company of `people` with `stories` spread over the last year."""
-    random = Random(number)
+    random = Random(number)  # noqa: S311  nothing here is a secret
     Company.objects.get_or_create(pk=1, defaults={"name": "Seedling"})
     staff = _people(random, people)
     told = _stories(random, stories, staff)

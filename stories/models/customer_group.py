@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +56,7 @@ class CustomerGroup(models.Model):
         _("offered"), default=True, help_text=_("Untick to keep it for old stories only.")
     )
 
-    objects: ClassVar[CustomerGroupQuerySet] = CustomerGroupQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CustomerGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("customer group")

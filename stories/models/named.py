@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +47,7 @@ class Named(models.Model):
         _("answer"), max_length=20, choices=Answer, default=Answer.NOT_ASKED, blank=True
     )
 
-    objects: ClassVar[NamedQuerySet] = NamedQuerySet.as_manager()  # type: ignore[assignment]
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("named person")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -26,17 +25,6 @@ TEXT_MAX = 5000
 DIFFERENCE_MAX = 2000
 WORDS_MAX = 1000
 VALUES_MAX = 3
-
-
-class StoryManager(models.Manager.from_queryset(StoryQuerySet)):  # type: ignore[misc]
-    def for_key(self, teller: User, key: UUID) -> Story:
-        """The one story of this teller and form: made as a draft the first time.
-
-        The key comes with the form, so that a double click, a resubmission and every draft
-        saved while typing find the same row.
-        """
-        story, _created = self.get_or_create(teller=teller, key=key)
-        return story
 
 
 class Story(Writing, Life, models.Model):
@@ -106,7 +94,7 @@ class Story(Writing, Life, models.Model):
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
 
-    objects: ClassVar[StoryManager] = StoryManager()  # type: ignore[assignment]
+    objects = StoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("story")

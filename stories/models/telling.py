@@ -49,7 +49,7 @@ class Telling:
     customer_name: str = ""
     customer_agreed: bool = False
     values: list[Value] = field(default_factory=list)
-    photo: UploadedFile | bool | None = None
+    photo: UploadedFile[Any] | bool | None = None
     photo_alt: str = ""
     visibility: str = Visibility.COMPANY
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -80,7 +80,7 @@ class Writing(models.Model):
             update_fields=["role", "position"],
         )
 
-    def put_photo(self: Story, photo: UploadedFile | bool | None) -> None:  # type: ignore[misc]
+    def put_photo(self: Story, photo: UploadedFile[Any] | bool | None) -> None:  # type: ignore[misc]
         """Keep the photo (None), take it away (False), or replace it.
 
         The old file goes only after the commit, so that a rollback still has it.
@@ -88,7 +88,7 @@ class Writing(models.Model):
         if photo is None:
             return
         if self.photo:
-            transaction.on_commit(partial(default_storage.delete, self.photo.name))
+            transaction.on_commit(partial(default_storage.delete, str(self.photo.name)))
         self.photo = photo or ""
         if not photo:
             self.photo_alt = ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import ClassVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -81,7 +80,7 @@ class Notice(models.Model):
     message_id = models.CharField(max_length=200, default=make_msgid)
     error = models.TextField(blank=True)
 
-    objects: ClassVar[NoticeQuerySet] = NoticeQuerySet.as_manager()  # type: ignore[assignment]
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.models import User
+from accounts.models import Department, User
 from kudos.celery import app
 from stories.digests.models import Delivery, DeliveryState
 from stories.digests.tick import tick
@@ -43,11 +43,7 @@ def digests(server: MailServer) -> dict[str, EmailMessage]:
         envelope.rcpt_tos[0]: message_from_bytes(cast(bytes, envelope.content), policy=modern)
         for envelope in server.taken
     }
-    return {
-        address: cast(EmailMessage, letter)
-        for address, letter in letters.items()
-        if letter["List-Id"]
-    }
+    return {address: letter for address, letter in letters.items() if letter["List-Id"]}
 
 
 @pytest.fixture
@@ -134,7 +130,7 @@ def test_a_story_is_told_found_and_mailed_to_everybody(
 ) -> None:
     UserFactory(name="Tom Beck", department=nominee.department)
     suppliers = GroupFactory(name="Suppliers")
-    suppliers.served_by.add(nominee.department)
+    suppliers.served_by.add(cast(Department, nominee.department))
     GroupFactory(name="Journalists")
     teller.set_password(PASSWORD)
     teller.save()
