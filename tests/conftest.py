@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from accounts.models import Company, Department, User
 from stories.models import CustomerGroup, Story
@@ -12,7 +12,7 @@ from tests.factories import DepartmentFactory, GroupFactory, UserFactory, tell_s
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings: SettingsWrapper) -> None:
+def plain_static_files(settings: Settings) -> None:
     """Templates name their static files without a manifest that collectstatic would write."""
     settings.STORAGES = {
         **settings.STORAGES,
@@ -21,7 +21,7 @@ def plain_static_files(settings: SettingsWrapper) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_home(settings: SettingsWrapper, tmp_path: Path) -> None:
+def own_home(settings: Settings, tmp_path: Path) -> None:
     """Uploads and mails of a test go to a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
 
