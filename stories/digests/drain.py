@@ -37,10 +37,14 @@ VERSIONS = 5
 
 
 def drain(edition: Edition) -> bool:
-    """Send batch after batch for about a minute; True when some may be left."""
+    """Send batch after batch for about a minute; True when some may be left for now.
+
+    A lost line ends it: the tick tries again once the copies have waited.
+    """
     until = time.monotonic() + TIMING.shift.total_seconds()
     while batch := Delivery.objects.claim(edition):
-        Batch(edition, batch).send()
+        if not Batch(edition, batch).send():
+            return False
         if time.monotonic() > until:
             return True
     finish(edition)
@@ -80,13 +84,14 @@ class Batch:
         """The shared parts of the version of this moment."""
         return Shared(self.edition, rendering_for(self.edition, settings.LANGUAGE_CODE))
 
-    def send(self) -> None:
-        """Send them all; whatever stops the line, those left wait a minute for another try."""
+    def send(self) -> bool:
+        """Send them all; False when something stopped the line: those left wait a minute."""
         try:
             with line() as opened:
                 while self.left:
                     self.send_one(self.left[0], opened)
                     self.left.pop(0)
+            return True
         except UnreachableError as error:
             logger.warning("The mail server is out of reach: %s", error)
         except UnansweredError as error:
@@ -100,6 +105,7 @@ class Batch:
             self.left.pop(0)
         for delivery in self.left:
             delivery.put_back(TIMING.pause)
+        return False
 
     def send_one(self, delivery: Delivery, opened: Line) -> None:
         """One copy to one person. Raises what ends the whole line."""

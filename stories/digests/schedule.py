@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from accounts.models import Company
@@ -44,10 +45,8 @@ def due_week(at: datetime, zones: Iterable[str], company: Company) -> Week | Non
         return None
     # In the east the next week begins while it is still Sunday in UTC.
     latest = week_start(at, "UTC") + timedelta(weeks=1)
-    for weeks_back in range(3):
-        start = latest - timedelta(weeks=weeks_back)
+    for start in (latest - timedelta(weeks=back) for back in count()):
         moments = [local_moment(start, company, zone) for zone in readers]
         if min(moments) <= at:
-            is_news = at < max(moments) + TIMING.late
-            return Week(start, min(moments)) if is_news else None
-    return None
+            break
+    return Week(start, min(moments)) if at < max(moments) + TIMING.late else None

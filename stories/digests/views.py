@@ -1,6 +1,7 @@
 """Past editions in the browser, and the way out of the digest."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
@@ -56,7 +57,7 @@ def edition(request: Request, week_start: date) -> HttpResponse:
         "edition": shown,
         "picks": [] if after else list(picks),
         "more": more,
-        "next": Cursor(more[-1].published_at, more[-1].pk) if is_more else None,
+        "next": Cursor(cast(datetime, more[-1].published_at), more[-1].pk) if is_more else None,
         "is_first": not after,
     }
     return render(request, "digests/edition.html", context)

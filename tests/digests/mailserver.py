@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 
 class MailServer:
@@ -18,12 +18,19 @@ class MailServer:
         self.refuse_data: dict[str, str] = {}
         self.refuse_sender = ""
         self.drop: set[str] = set()
+        self.hangs_up = False
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
 
     def start(self) -> None:
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller = Controller(
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            auth_require_tls=False,
+            authenticator=lambda *_words: AuthResult(success=False, handled=False),
+        )
         self.controller.start()
 
     def stop(self) -> None:
@@ -32,6 +39,8 @@ class MailServer:
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if self.hangs_up:
+            server.transport.abort()
         if self.refuse_sender:
             return self.refuse_sender
         envelope.mail_from = address

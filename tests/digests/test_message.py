@@ -160,6 +160,15 @@ def test_who_is_celebrated_reads_it_first(shared: Shared, nominee: User, story: 
         assert f"You are celebrated this week: “{story.headline}”" in text_of(message, kind)
 
 
+def test_who_is_celebrated_twice_reads_how_often(
+    company: Company, teller: User, nominee: User
+) -> None:
+    for _twice in range(2):
+        story = tell_story(teller, nominee)
+    message = parsed(_copy_of(story, reader(person=nominee.pk)))
+    assert "2 of these stories celebrate you." in text_of(message)
+
+
 def test_colleagues_of_the_celebrated_hear_of_their_team(shared: Shared, manager: User) -> None:
     message = parsed(shared.copy_for(reader(department=manager.department_id)))
     assert "One of these stories is from your team." in text_of(message)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, timedelta
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -154,6 +155,30 @@ def test_a_sender_refused_for_good_pauses_the_edition(edition: Edition, server: 
     assert edition.paused_at is not None
     assert set(states(edition).values()) == {"pending"}
     assert "You may not send" in History.objects.about(edition).get(verb="pause").note
+
+
+def test_a_password_refused_for_good_pauses_the_edition(
+    edition: Edition, server: MailServer, settings: Any
+) -> None:
+    options = settings.MAILERS["digest"]["OPTIONS"]
+    options |= {"username": "kudos", "password": "not this one"}
+    drain(edition)
+    edition.refresh_from_db()
+    assert edition.paused_at is not None
+    assert set(states(edition).values()) == {"pending"}
+    assert History.objects.about(edition).get(verb="pause").note.startswith("535 5.7.8")
+
+
+def test_a_line_lost_before_the_body_costs_nobody_their_copy(
+    edition: Edition, server: MailServer
+) -> None:
+    server.hangs_up = True
+    drain(edition)
+    assert set(states(edition).values()) == {"pending"}
+    server.hangs_up = False
+    make_due(edition)
+    drain(edition)
+    assert server.addresses == EVERYBODY
 
 
 def test_a_server_that_is_down_costs_nobody_their_copy(
