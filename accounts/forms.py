@@ -51,8 +51,8 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
     photo = forms.FileField(
         label=_("Photo"),
         required=False,
-        help_text=_("A JPEG, PNG or WebP of up to 10 MB. Without one your initials stand in."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("A JPEG, PNG, WebP or GIF of up to 10 MB. Without one your initials stand in."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
     )
     remove_photo = forms.BooleanField(label=_("Take my photo away"), required=False)
     publicity = forms.ChoiceField(

@@ -2,12 +2,14 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client
 
 from accounts.models import User
+from stories.models import Story
 from tests.accounts.conftest import PASSWORD
 from tests.conftest import signed_in
 
@@ -33,7 +35,7 @@ def sign_in(client: Client, person: User) -> Any:
 def given_back(client: Client) -> dict[str, str]:
     """The fields of the form on the page that gives back."""
     page = client.get(KEPT).content.decode()
-    return dict(re.findall(r'<textarea name="(\w+)" hidden>\n([^<]*)</textarea>', page))
+    return dict(re.findall(r'<textarea name="(\w+)" hidden>&#10;([^<]*)</textarea>', page))
 
 
 def test_what_was_written_is_given_back_after_sign_in(writing: Client, ana: User) -> None:
@@ -149,6 +151,14 @@ def test_what_htmx_sent_is_kept_too(writing: Client, ana: User) -> None:
     assert response.headers["HX-Redirect"] == "/accounts/login/?next=%2Faccounts%2Fkept%2F"
     sign_in(writing, ana)
     assert given_back(writing) == TYPED
+
+
+def test_a_draft_saved_while_typing_arrives_after_all(writing: Client, ana: User) -> None:
+    typed = TYPED | {"key": str(uuid4())}
+    writing.post("/stories/new/draft/", typed, headers={"HX-Request": "true"})
+    sign_in(writing, ana)
+    writing.post(KEPT, given_back(writing), follow=True)
+    assert Story.objects.told_by(ana).get().headline == TYPED["headline"]
 
 
 def test_the_cookie_that_names_the_writer_opens_nothing(writing: Client) -> None:
