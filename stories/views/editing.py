@@ -44,7 +44,8 @@ def _receive(request: Request, story: Story) -> HttpResponse:
         if form.is_valid():
             story.edit(form.telling(), by=request.user)
             messages.success(request, _("Your change is saved. Readers see that it was edited."))
-            return redirect(story)
+            # Whoever made it private, or named somebody who is asked first, may not read it now.
+            return redirect(story if access.may_see(request.user, story) else "feed")
     if form.cleaned_data.get("photo"):
         form.add_error("photo", _("Choose the photo again: it is kept only with the change."))
     return _editor(request, form, found)

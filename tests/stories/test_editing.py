@@ -123,6 +123,12 @@ def test_a_story_can_be_made_private(as_teller: Client, story: Story) -> None:
     assert Story.objects.get().visibility == Visibility.PRIVATE
 
 
+def test_a_reviewer_who_makes_it_private_is_back_at_the_feed(
+    as_other_manager: Client, story: Story
+) -> None:
+    assert change(as_other_manager, story, visibility="private").url == "/"
+
+
 def test_a_private_story_is_never_widened(
     as_teller: Client, teller: User, nominee: User, suppliers: CustomerGroup
 ) -> None:
