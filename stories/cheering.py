@@ -42,23 +42,22 @@ def attach_cheers(stories: Iterable[Story], viewer: User) -> list[Story]:
     """Give each story its `cheering`, and return them as a list."""
     page = list(stories)
     cheering = {story.pk: Cheering() for story in page}
-    for row in _counted(cheering, viewer):
-        of_story = cheering[row["story_id"]]
-        of_story.counts[row["kind"]] = row["count"]
-        if row["mine"]:
-            of_story.own = row["kind"]
+    for story_id, kind, count, mine in _counted(cheering, viewer):
+        cheering[story_id].counts[kind] = count
+        if mine:
+            cheering[story_id].own = kind
     for cheer in _latest(cheering, viewer):
         cheering[cheer.story_id].people.append(cheer.person)
     for story in page:
-        story.cheering = cheering[story.pk]
+        story.cheering = cheering[story.pk]  # type: ignore[attr-defined]
     return page
 
 
-def _counted(stories: Iterable[int], viewer: User) -> Iterable[dict[str, int | str]]:
+def _counted(stories: Iterable[int], viewer: User) -> Iterable[tuple[int, str, int, int]]:
     return (
         Cheer.objects.filter(story__in=list(stories))
         .order_by()
-        .values("story_id", "kind")
+        .values_list("story_id", "kind")
         .annotate(count=Count("pk"), mine=Count("pk", filter=Q(person=viewer)))
     )
 

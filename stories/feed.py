@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.http import Http404, QueryDict
 from django.utils import timezone
@@ -18,6 +19,7 @@ from accounts.models import User
 from kudos.lib.cursor import Cursor, before
 from stories.cheering import attach_cheers
 from stories.models import Moment, Named, Role, Story
+from stories.querysets import StoryQuerySet
 from stories.search import SearchCursor, beyond, search
 
 PAGE_SIZE = 20
@@ -92,9 +94,10 @@ class Filters:
     def without(self, name: str) -> Self:
         """The same filters with one of them, as the address calls it, taken off."""
         attributes = {f.metadata.get("as", f.name): f for f in fields(self)}
-        return replace(self, **{attributes[name].name: attributes[name].default})
+        unset: dict[str, Any] = {attributes[name].name: attributes[name].default}
+        return replace(self, **unset)
 
-    def narrow(self, stories: QuerySet[Story]) -> QuerySet[Story]:
+    def narrow(self, stories: StoryQuerySet) -> StoryQuerySet:
         """Apply every filter but the search words. Days are days of the current time zone."""
         if self.group:
             stories = stories.filter(customer_group=self.group)
@@ -109,7 +112,7 @@ class Filters:
             stories = stories.filter(_named(person__ref=self.person))
         return self._within_days(stories)
 
-    def _within_days(self, stories: QuerySet[Story]) -> QuerySet[Story]:
+    def _within_days(self, stories: StoryQuerySet) -> StoryQuerySet:
         if self.period:
             first = Period(self.period).first_day(timezone.localdate())
             stories = stories.filter(published_at__gte=_midnight(first))
@@ -141,12 +144,14 @@ def read_page(filters: Filters, viewer: User, after: str = "") -> Page:
     return _page(stories, viewer, cursor_of)
 
 
-def _found(stories: QuerySet[Story], words: str, after: str) -> QuerySet[Story]:
+def _found(stories: StoryQuerySet, words: str, after: str) -> StoryQuerySet:
     found = search(words, among=stories)
     return beyond(found, SearchCursor.parse(after)) if after else found
 
 
-def _page(stories: Any, viewer: User, cursor: Any) -> Page:
+def _page(
+    stories: StoryQuerySet, viewer: User, cursor: Callable[[Story], Cursor | SearchCursor]
+) -> Page:
     rows = list(stories.with_card()[: PAGE_SIZE + 1])
     shown = attach_cheers(rows[:PAGE_SIZE], viewer)
     return Page(shown, str(cursor(shown[-1])) if len(rows) > PAGE_SIZE else "")

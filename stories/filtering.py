@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import Http404
@@ -133,13 +135,13 @@ class FilterForm(forms.Form):
             if name not in self.initial:
                 del self.fields[name]
 
-    def _offer(self, name: str, everything: str, choices: list[tuple[object, object]]) -> None:
+    def _offer(self, name: str, everything: str, choices: Sequence[tuple[Any, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- named by ourselves
         field.choices = [("", everything), *choices]
 
 
-def _date_field(label: object) -> forms.DateField:
+def _date_field(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

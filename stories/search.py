@@ -7,7 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, Self, cast
+from typing import Any, Protocol, Self, cast
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -16,7 +16,8 @@ from django.http import Http404
 
 from kudos.lib.cursor import Cursor
 from kudos.lib.text import fold
-from stories.models import SearchEntry, Story
+from stories.models import Story
+from stories.querysets import StoryQuerySet
 
 TERMS_MAX = 8
 TERM_LETTERS_MAX = 60
@@ -33,10 +34,10 @@ STOP_WORDS = frozenset(
 class Engine(Protocol):
     """What differs per database."""
 
-    def matching(self, terms: Sequence[str]) -> QuerySet[SearchEntry]: ...
+    def matching(self, terms: Sequence[str]) -> QuerySet[Any]: ...
 
 
-def search(text: str, *, among: QuerySet[Story]) -> QuerySet[Story]:
+def search(text: str, *, among: StoryQuerySet) -> StoryQuerySet:
     """The stories of the feed, `among` some of it, that hold every word of `text`, best first.
 
     A word also finds its other forms, and the last word everything that begins with it. Each
@@ -95,7 +96,7 @@ class SearchCursor:
         return cls(story.score, Cursor(story.published_at, story.pk))  # type: ignore[attr-defined]
 
 
-def beyond(found: QuerySet[Story], cursor: SearchCursor) -> QuerySet[Story]:
+def beyond(found: StoryQuerySet, cursor: SearchCursor) -> StoryQuerySet:
     """What `search` found, after the cursor."""
     place = (cursor.score, cursor.place.at, cursor.place.pk)
     return found.filter(TupleLessThan(Tuple("score", "published_at", "pk"), place))

@@ -3,9 +3,9 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.http import Http404
 
@@ -35,7 +35,7 @@ class Cursor:
             raise Http404 from error
 
 
-def before[M: Model](rows: QuerySet[M], cursor: Cursor, *, field: str) -> QuerySet[M]:
+def before[Q: QuerySet[Any]](rows: Q, cursor: Cursor, *, field: str) -> Q:
     """The rows after the cursor in the order (-field, -pk).
 
     A row-wise comparison, which PostgreSQL turns into one bound of an index scan; the

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
 from stories.cheering import Cheering
-from stories.models import CheerKind, Story
+from stories.models import CheerKind, Story, WordsSource
 
 register = template.Library()
 
@@ -121,12 +121,20 @@ def teller_link(story: Story) -> SafeString:
 
 @register.filter
 def words_source(story: Story) -> str:
-    """Who said the customer's words and where: "The owner of a kayak school, an email"."""
-    who = story.customer_name or story.customer_role
-    if story.customer_name and story.customer_role:
-        who = f"{story.customer_name}, {story.customer_role}"
-    where = story.get_words_source_display() if story.words_source else ""
-    return ", ".join(filter(None, (who[:1].upper() + who[1:], where)))
+    """Who said the customer's words and where: "The owner of a kayak school, in an email"."""
+    heard = {
+        WordsSource.EMAIL: _("in an email"),
+        WordsSource.CALL: _("on a call"),
+        WordsSource.REVIEW: _("in a review"),
+        WordsSource.VISIT: _("on a visit"),
+        WordsSource.SURVEY: _("in a survey"),
+        WordsSource.SOCIAL: _("in a social post"),
+    }
+    parts = [story.customer_name, story.customer_role]
+    if story.words_source:
+        parts.append(heard[WordsSource(story.words_source)])
+    text = ", ".join(filter(None, parts))
+    return text[:1].upper() + text[1:]
 
 
 @register.filter

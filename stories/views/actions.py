@@ -89,7 +89,8 @@ def unhide(request: Request, ref: str) -> HttpResponse:
 
 
 def _visible(request: Request, ref: str) -> Story:
-    return get_object_or_404(Story.objects.visible_to(request.user), ref=ref)
+    story: Story = get_object_or_404(Story.objects.visible_to(request.user), ref=ref)
+    return story
 
 
 def _attempt(verb: Callable[[], None], refusal: str) -> None:

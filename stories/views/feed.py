@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.models import Company
+from accounts.context import company_of
 from accounts.requests import Request
 from kudos.lib.cursor import Cursor
 from stories.feed import Filters, Page, count_news, cursor_of, read_page
@@ -31,7 +31,7 @@ def feed(request: Request) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "stories/feed.html#page", context)
-    company = Company.current()
+    company = company_of(request)
     context |= {
         "chips": chips,
         "groups": choices.group_links(filters),

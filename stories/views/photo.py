@@ -18,14 +18,15 @@ def story_photo(request: Request, ref: str) -> HttpResponseBase:
     story = get_object_or_404(Story.objects.visible_to(request.user), ref=ref)
     if not story.photo:
         raise Http404
-    etag = quote_etag(story.photo.name)
+    name = str(story.photo.name)
+    etag = quote_etag(name)
     if request.headers.get("If-None-Match") == etag:
         return _guarded(HttpResponseNotModified(), etag)
     try:
         content = story.photo.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    kind = guess_type(story.photo.name)[0] or "application/octet-stream"
+    kind = guess_type(name)[0] or "application/octet-stream"
     return _guarded(FileResponse(content, content_type=kind), etag)
 
 

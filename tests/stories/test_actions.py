@@ -1,8 +1,9 @@
 """What each role may do with a story, by the same forms that the page offers."""
 
+from typing import Any
+
 import pytest
 from django.contrib.messages import get_messages
-from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import History, Publicity, User
@@ -15,11 +16,11 @@ pytestmark = pytest.mark.django_db
 ACTIONS = ("agreement", "privacy", "withdrawal", "hiding", "unhiding")
 
 
-def post(client: Client, story: Story, action: str, **data: str) -> HttpResponse:
+def post(client: Client, story: Story, action: str, **data: str) -> Any:
     return client.post(f"/stories/{story.ref}/{action}/", data)
 
 
-def said(response: HttpResponse) -> list[str]:
+def said(response: Any) -> list[str]:
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 

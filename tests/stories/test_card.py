@@ -48,7 +48,7 @@ def test_shows_the_customers_words_with_their_source(
     html = card(story, stranger)
 
     assert "They called me first." in html
-    assert "The owner of a kayak school, An email" in html
+    assert "The owner of a kayak school, in an email" in html
 
 
 def test_shows_values_as_quiet_text(teller: User, nominee: User, stranger: User) -> None:

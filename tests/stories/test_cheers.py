@@ -1,10 +1,10 @@
 """One person's one cheer for a story."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import close_old_connections, connection
-from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import Publicity, User
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 def press(
-    client: Client, story: Story, kind: str = "love", pressed: str = "1", **extra: object
-) -> HttpResponse:
+    client: Client, story: Story, kind: str = "love", pressed: str = "1", **extra: Any
+) -> Any:
     return client.post(f"/stories/{story.ref}/cheers/{kind}/", {"pressed": pressed}, **extra)
 
 
@@ -153,7 +153,7 @@ def test_two_clicks_at_once_leave_one_cheer(story: Story, stranger: User) -> Non
 
     def click(client: Client) -> int:
         try:
-            return press(client, story).status_code
+            return int(press(client, story).status_code)
         finally:
             connection.close()
             close_old_connections()

@@ -87,7 +87,7 @@ def test_a_long_shelf_goes_on_by_cursor(
 def test_the_page_makes_as_many_queries_at_3_and_at_30(
     as_teller: Client, teller: User, nominee: User
 ) -> None:
-    counts = []
+    counts: list[int] = []
     for _ in range(2):
         for _ in range(3 if not counts else 27):
             tell_story(teller, nominee)

@@ -82,7 +82,7 @@ def test_names_are_escaped(as_stranger: Client) -> None:
 def test_the_page_makes_as_many_queries_at_3_and_at_30(
     as_stranger: Client, teller: User, nominee: User
 ) -> None:
-    counts = []
+    counts: list[int] = []
     for _ in range(2):
         for _ in range(3 if not counts else 27):
             tell_story(teller, nominee)

@@ -63,7 +63,7 @@ def test_a_story_without_a_photo_has_none(as_stranger: Client, story: Story) -> 
 
 
 def test_a_photo_whose_file_is_gone_is_not_found(as_stranger: Client, pictured: Story) -> None:
-    pictured.photo.storage.delete(pictured.photo.name)
+    pictured.photo.storage.delete(str(pictured.photo.name))
 
     assert as_stranger.get(pictured.photo_url).status_code == 404
 
