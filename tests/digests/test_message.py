@@ -1,7 +1,8 @@
 """A copy: what it says in both parts, and headers that no name can break."""
 
 import binascii
-from datetime import UTC, datetime
+import time
+from datetime import UTC
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -243,7 +244,8 @@ def test_a_layout_puts_each_value_in_its_slot() -> None:
 
 def test_building_a_copy_takes_well_under_a_millisecond(shared: Shared) -> None:
     readers = [reader(person=key, name=f"Persön {key}") for key in range(500)]
-    started = datetime.now(UTC)
+    # The processor's time: what others do on this machine meanwhile is no cost of a copy.
+    started = time.process_time()
     for one in readers:
         shared.copy_for(one)
-    assert (datetime.now(UTC) - started).total_seconds() / len(readers) < 0.001
+    assert (time.process_time() - started) / len(readers) < 0.001
