@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from accounts.models import User
 from tests.browser import chromium
@@ -38,7 +38,7 @@ def visit(browser: Browser, own_address: str, transactional_db: None) -> Iterato
     """A page of one's own: `visit(person)` is signed in, `visit(None)` is not.
 
     Anything that the page's console calls an error fails the test at its end, refusals by the
-    content security policy above all.
+    content security policy above all; but that the page itself was refused is no error.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -52,10 +52,7 @@ def visit(browser: Browser, own_address: str, transactional_db: None) -> Iterato
             context.add_cookies([session_cookie(person, own_address)])
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text) if said.type == "error" else None,
-        )
+        page.on("console", lambda said: complaints.extend(complaint(said)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
 
@@ -63,6 +60,13 @@ def visit(browser: Browser, own_address: str, transactional_db: None) -> Iterato
     for context in contexts:
         context.close()
     assert not complaints
+
+
+def complaint(said: ConsoleMessage) -> list[str]:
+    """The message where it tells of an error, as a list of one or none."""
+    is_the_page = said.page is not None and said.location["url"] == said.page.url
+    refused = said.text.startswith("Failed to load resource: the server responded with a status of 4")
+    return [said.text] if said.type == "error" and not (refused and is_the_page) else []
 
 
 def session_cookie(person: User, address: str) -> Any:
