@@ -1,6 +1,7 @@
 """A session that ends while somebody writes."""
 
 import re
+import time
 from typing import Any
 from uuid import uuid4
 
@@ -95,6 +96,20 @@ def test_after_somebody_else_it_is_gone_for_its_writer_too(
     writing.post("/stories/new/", TYPED)
     sign_in(writing, driver)
     assert "kept_post" not in writing.session
+
+
+def test_what_another_wrote_is_not_shown_even_where_it_was_left(
+    as_teller: Client, stranger: User
+) -> None:
+    session = as_teller.session
+    session["kept_post"] = {
+        "writer": stranger.pk,
+        "path": "/stories/new/",
+        "fields": list(TYPED.items()),
+        "until": time.time() + 60,
+    }
+    session.save()
+    assert given_back(as_teller) == {}
 
 
 def test_after_an_hour_it_is_gone(writing: Client, ana: User) -> None:

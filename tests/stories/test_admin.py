@@ -91,6 +91,13 @@ def test_a_row_about_a_secret_story_has_no_page(as_reader: Client, secret: Story
     assert SECRET not in as_reader.get(f"{HISTORY}{row.pk}/change/", follow=True).content.decode()
 
 
+def test_a_private_story_of_a_lead_is_read_on_its_page_and_not_here(
+    teller: User, culture_lead: User, suppliers: CustomerGroup
+) -> None:
+    tell_story(teller, culture_lead, headline=SECRET, visibility="private")
+    assert SECRET not in signed_in(culture_lead).get(STORIES).content.decode()
+
+
 def test_the_number_of_a_story_does_not_tell_its_reference(
     as_reader: Client, secret: Story
 ) -> None:
