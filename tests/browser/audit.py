@@ -40,7 +40,8 @@ SMALL_TARGETS = """() => {
     return (label || element).getBoundingClientRect();
   };
   const small = [];
-  const targets = "a[href], button, input, select, textarea, summary, [role=option], [tabindex='0']";
+  const targets =
+    "a[href], button, input, select, textarea, summary, [role=option], [tabindex='0']";
   for (const target of document.querySelectorAll(targets)) {
     if (!target.checkVisibility({ visibilityProperty: true }) || inSentence(target)) continue;
     if (target.closest(":disabled, [tabindex='-1']:not(main, article, [role=group])")) continue;

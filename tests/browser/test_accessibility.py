@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.template.loader import render_to_string
 
 from accounts.models import Company, Publicity, User
 from stories.cheering import set_cheer
@@ -132,3 +133,11 @@ def test_the_digest(look: Look, company: Company, rich: Story, stranger: User) -
 def test_a_page_refused_and_a_page_that_is_not_there(look: Look, teller: User, rich: Story) -> None:
     look(teller, "/nowhere/", "404")
     look(rich.nominees[0], f"{rich.get_absolute_url()}editing/", "403")
+
+
+@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "429.html", "500.html"])
+def test_something_failed(visit: Visit, name: str) -> None:
+    page = visit(None, reduced_motion="reduce")
+    page.route("**/failed/", lambda route: route.fulfill(body=render_to_string(name)))
+    page.goto("/failed/")
+    assert_sound(page, name)
