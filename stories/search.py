@@ -21,6 +21,8 @@ from stories.querysets import StoryQuerySet
 
 TERMS_MAX = 8
 TERM_LETTERS_MAX = 60
+# Of a word that half of all stories hold, only the newest are ranked: ranking reads every one.
+RANKED_MAX = 2000
 # Nobody looks for these, and each engine treats them in its own way.
 STOP_WORDS = frozenset(
     """
@@ -48,7 +50,8 @@ def search(text: str, *, among: StoryQuerySet) -> StoryQuerySet:
         return among.none()
     engine = cast(Engine, import_module(f"stories.db.{connection.vendor}"))
     entries = engine.matching(terms).filter(story=OuterRef("pk"))
-    found = among.filter(Exists(entries)).annotate(score=Subquery(entries.values("score")))
+    newest = among.filter(Exists(entries)).newest_first().values("pk")[:RANKED_MAX]
+    found = Story.objects.filter(pk__in=newest).annotate(score=Subquery(entries.values("score")))
     return found.order_by("-score", "-published_at", "-pk")
 
 

@@ -242,3 +242,13 @@ def test_searching_is_narrowed_by_what_it_searches(
 
     among = Story.objects.on_feed().told_by(stranger)
     assert [story.headline for story in search("lake", among=among)] == ["The lake again"]
+
+
+def test_of_a_word_that_everybody_writes_the_newest_are_ranked(
+    teller: User, nominee: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.search.RANKED_MAX", 2)
+    for headline in ("Storm one", "Storm two", "A calm day"):
+        tell_story(teller, nominee, headline=headline, difference="After the storm.")
+
+    assert found("storm") == ["Storm two", "A calm day"]
