@@ -53,7 +53,7 @@ def withdraw(request: Request, ref: str) -> HttpResponse:
         _attempt(
             lambda: story.withdraw(by=request.user), _("Only its teller may withdraw this story.")
         )
-    return _back(request, story, _("You withdrew this story. Nobody else sees it now."))
+    return _back(request, story, _("Done. It is still here for you to read."))
 
 
 @require_POST
@@ -73,7 +73,7 @@ def hide(request: Request, ref: str) -> HttpResponse:
             lambda: story.hide(by=request.user, note=note),
             _("Only a published story can be hidden."),
         )
-    return _back(request, story, _("This story is hidden."))
+    return _back(request, story, _("Done. You can show it again below."))
 
 
 @require_POST
