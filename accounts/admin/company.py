@@ -13,7 +13,6 @@ from accounts.models import Company
 
 @admin.register(Company)
 class CompanyAdmin(CultureLeadAdmin):
-    # The logo is left out: no page shows it yet.
     fieldsets = [
         (None, {"fields": ["name", "vision", "time_zone", "accent_hue", "dare_to_try"]}),
         (_("Digest"), {"fields": ["digest_weekday", "digest_hour", "quiet_week", "reply_to"]}),

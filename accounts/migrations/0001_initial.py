@@ -46,7 +46,6 @@ class Migration(migrations.Migration):
                 ('quiet_week', models.CharField(choices=[('skip', 'Send nothing'), ('prompt', 'Send a one-line invitation to tell a story')], default='skip', max_length=10, verbose_name='a week without stories')),
                 ('reply_to', models.EmailField(blank=True, help_text='Where answers to the digest go.', max_length=254, verbose_name='reply-to address')),
                 ('accent_hue', models.PositiveSmallIntegerField(default=22, help_text='0 to 359 on the colour wheel; 22 is the coral of Kudos. Contrast is kept.', validators=[django.core.validators.MaxValueValidator(359)], verbose_name='accent hue')),
-                ('logo', models.ImageField(blank=True, upload_to='company/', verbose_name='logo')),
                 ('dare_to_try', models.BooleanField(default=False, help_text='Worthy attempts that did not work out, and what we learned.', verbose_name='“Dare to try” stories')),
             ],
             options={

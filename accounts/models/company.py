@@ -64,7 +64,6 @@ class Company(models.Model):
         validators=[MaxValueValidator(359)],
         help_text=_("0 to 359 on the colour wheel; 22 is the coral of Kudos. Contrast is kept."),
     )
-    logo = models.ImageField(_("logo"), upload_to="company/", blank=True)
     dare_to_try = models.BooleanField(
         _("“Dare to try” stories"),
         default=False,
