@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.signals import post_save, pre_save
 
 from accounts.models import User
+from accounts.signals import people_renamed
 from stories.models import Named, SearchEntry, Story
 from stories.search import to_words
 from stories.signals import story_changed, story_published
@@ -21,8 +22,8 @@ FIELDS = ("headline", "words", "body")
 
 def reindex(stories: QuerySet[Story] | None = None) -> int:
     """Write the rows of these stories (all of them by default) anew and drop those of stories
-    that are not on the feed. Returns how many are in the index; what inserts stories or renames
-    people in bulk calls it, since bulk writes send no signals."""
+    that are not on the feed. Returns how many are in the index; what inserts stories in
+    bulk calls it, since bulk writes send no signals."""
     on_feed = Story.objects.on_feed().filter(pk=OuterRef("story"))
     stale = SearchEntry.objects.filter(~Exists(on_feed))
     readable = Story.objects.on_feed().order_by("pk")
@@ -74,8 +75,12 @@ def note_rename(sender: type[User], *, instance: User, raw: bool = False, **kwar
 
 def follow_rename(sender: type[User], *, instance: User, **kwargs: Any) -> None:
     if instance._was_renamed:  # type: ignore[attr-defined]
-        theirs = Exists(Named.objects.filter(story=OuterRef("pk"), person=instance))
-        reindex(Story.objects.filter(Q(theirs) | Q(teller=instance)))
+        follow_renames(sender, people=[instance])
+
+
+def follow_renames(sender: type[User], *, people: list[User], **kwargs: Any) -> None:
+    theirs = Exists(Named.objects.filter(story=OuterRef("pk"), person__in=people))
+    reindex(Story.objects.filter(Q(theirs) | Q(teller__in=people)))
 
 
 def connect() -> None:
@@ -84,3 +89,4 @@ def connect() -> None:
     story_changed.connect(follow_story, dispatch_uid="search")
     pre_save.connect(note_rename, sender=User, dispatch_uid="search")
     post_save.connect(follow_rename, sender=User, dispatch_uid="search")
+    people_renamed.connect(follow_renames, dispatch_uid="search")

@@ -1,6 +1,10 @@
 """Search finds what everybody may read, in the words that people type."""
 
+from io import StringIO
+from pathlib import Path
+
 import pytest
+from django.core.management import call_command
 from django.http import Http404
 
 from accounts.models import User
@@ -191,6 +195,17 @@ def test_a_renamed_teller_is_found_by_the_new_name(bookings: Story, teller: User
     teller.save()
 
     assert found("sol")
+
+
+def test_a_nominee_whom_an_import_renames_is_found_by_the_new_name(
+    bookings: Story, nominee: User, tmp_path: Path
+) -> None:
+    staff = tmp_path / "staff.csv"
+    staff.write_text(f"name,email,department,manager\nPriya Holm,{nominee.email},,\n")
+    call_command("import_people", staff, stdout=StringIO())
+
+    assert found("holm")
+    assert not found("desai")
 
 
 def test_a_hidden_story_leaves_the_index_and_comes_back(

@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.changes import Snapshot, change, snapshot
 from accounts.importing import Line, Plan, UnreadableError, read
 from accounts.models import Department, History, User
+from accounts.signals import people_renamed
 
 FIELDS = ("name", "email", "employee_id", "department", "manager", "time_zone")
 BATCH = 500
@@ -74,6 +75,8 @@ def carry_out(plan: Plan) -> tuple[int, int]:
     )
     User.objects.bulk_update(changed, [*FIELDS, "search_text"], batch_size=BATCH)
     History.objects.bulk_create(rows, batch_size=BATCH)
+    renamed = [people[who] for who, was in before.items() if was["name"] != people[who].name]
+    people_renamed.send(User, people=renamed)
     return len(added), len(changed)
 
 
