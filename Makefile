@@ -21,10 +21,10 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djade --target-version 6.1 --check $(TEMPLATES)
-	$(BIN)/djhtml --tabwidth 2 --check $(TEMPLATES)
+	@$(BIN)/djade --target-version 6.1 --check $(TEMPLATES)
+	@$(BIN)/djhtml --tabwidth 2 --check $(TEMPLATES)
 	$(PYTHON) manage.py makemigrations --check --dry-run
-	$(company) $(PYTHON) manage.py check --deploy --fail-level WARNING
+	@$(company) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 # What docker-compose.yml sets, with values of no company.
 company = SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))') \
@@ -35,8 +35,8 @@ company = SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsaf
 format: .venv/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djade --target-version 6.1 $(TEMPLATES)
-	$(BIN)/djhtml --tabwidth 2 $(TEMPLATES)
+	@$(BIN)/djade --target-version 6.1 $(TEMPLATES) || true # it says by 1 that it changed something
+	@$(BIN)/djhtml --tabwidth 2 $(TEMPLATES)
 
 shots: .venv/dev
 	$(PYTHON) -m tests.shots $(ARGS)

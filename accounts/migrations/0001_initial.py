@@ -13,108 +13,387 @@ import kudos.lib.tokens
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, validators=[kudos.lib.text.validate_plain_text], verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=80,
+                        unique=True,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="name",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'department',
-                'verbose_name_plural': 'departments',
-                'ordering': ['name'],
+                "verbose_name": "department",
+                "verbose_name_plural": "departments",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Kudos', max_length=80, validators=[kudos.lib.text.validate_plain_text], verbose_name='name')),
-                ('vision', models.CharField(blank=True, help_text='One sentence. It stands on the feed and closes the digest.', max_length=200, validators=[kudos.lib.text.validate_plain_text], verbose_name='service vision')),
-                ('time_zone', models.CharField(default='UTC', max_length=64, validators=[accounts.models.zones.validate_zone], verbose_name='time zone')),
-                ('digest_weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], default=0, verbose_name='digest day')),
-                ('digest_hour', models.PositiveSmallIntegerField(default=9, validators=[django.core.validators.MaxValueValidator(23)], verbose_name='digest hour')),
-                ('quiet_week', models.CharField(choices=[('skip', 'Send nothing'), ('prompt', 'Send a one-line invitation to tell a story')], default='skip', max_length=10, verbose_name='a week without stories')),
-                ('reply_to', models.EmailField(blank=True, help_text='Where answers to the digest go.', max_length=254, verbose_name='reply-to address')),
-                ('accent_hue', models.PositiveSmallIntegerField(default=22, help_text='0 to 359 on the colour wheel; 22 is the coral of Kudos. Contrast is kept.', validators=[django.core.validators.MaxValueValidator(359)], verbose_name='accent hue')),
-                ('dare_to_try', models.BooleanField(default=False, help_text='Worthy attempts that did not work out, and what we learned.', verbose_name='“Dare to try” stories')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        default="Kudos",
+                        max_length=80,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "vision",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence. It stands on the feed and closes the digest.",
+                        max_length=200,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="service vision",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="UTC",
+                        max_length=64,
+                        validators=[accounts.models.zones.validate_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "digest_weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ],
+                        default=0,
+                        verbose_name="digest day",
+                    ),
+                ),
+                (
+                    "digest_hour",
+                    models.PositiveSmallIntegerField(
+                        default=9,
+                        validators=[django.core.validators.MaxValueValidator(23)],
+                        verbose_name="digest hour",
+                    ),
+                ),
+                (
+                    "quiet_week",
+                    models.CharField(
+                        choices=[
+                            ("skip", "Send nothing"),
+                            ("prompt", "Send a one-line invitation to tell a story"),
+                        ],
+                        default="skip",
+                        max_length=10,
+                        verbose_name="a week without stories",
+                    ),
+                ),
+                (
+                    "reply_to",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Where answers to the digest go.",
+                        max_length=254,
+                        verbose_name="reply-to address",
+                    ),
+                ),
+                (
+                    "accent_hue",
+                    models.PositiveSmallIntegerField(
+                        default=22,
+                        help_text="0 to 359 on the colour wheel; 22 is the coral of Kudos. Contrast is kept.",
+                        validators=[django.core.validators.MaxValueValidator(359)],
+                        verbose_name="accent hue",
+                    ),
+                ),
+                (
+                    "dare_to_try",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Worthy attempts that did not work out, and what we learned.",
+                        verbose_name="“Dare to try” stories",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'company',
-                'verbose_name_plural': 'company',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='company_is_one_row'), models.CheckConstraint(condition=models.Q(('digest_hour__lt', 24), ('digest_weekday__lt', 7)), name='company_digest_is_a_moment_of_the_week')],
+                "verbose_name": "company",
+                "verbose_name_plural": "company",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="company_is_one_row"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("digest_hour__lt", 24), ("digest_weekday__lt", 7)),
+                        name="company_digest_is_a_moment_of_the_week",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('time_zone', models.CharField(blank=True, help_text="Empty means the company's zone.", max_length=64, validators=[accounts.models.zones.validate_zone], verbose_name='time zone')),
-                ('digest', models.CharField(choices=[('weekly', 'Every week'), ('off', 'Never')], default='weekly', max_length=10, verbose_name='weekly digest')),
-                ('publicity', models.CharField(choices=[('fine', 'Fine: publish stories about me'), ('ask_first', 'Ask me first, each time'), ('private_only', 'Private only: nobody but my manager and me')], default='fine', max_length=20, verbose_name='stories about me')),
-                ('theme', models.CharField(choices=[('system', 'As my device'), ('light', 'Light'), ('dark', 'Dark')], default='system', max_length=10, verbose_name='theme')),
-                ('shortcuts', models.BooleanField(default=True, verbose_name='keyboard shortcuts')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('ref', models.CharField(default=kudos.lib.tokens.new_ref, editable=False, max_length=20, unique=True)),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='email address')),
-                ('employee_id', models.CharField(blank=True, help_text='For people without a mailbox: they sign in with it.', max_length=40, null=True, unique=True, validators=[kudos.lib.text.validate_plain_text], verbose_name='employee number')),
-                ('name', models.CharField(max_length=120, validators=[kudos.lib.text.validate_plain_text], verbose_name='name')),
-                ('photo', models.ImageField(blank=True, upload_to='people/', verbose_name='photo')),
-                ('is_active', models.BooleanField(default=True, help_text='Untick when somebody leaves. Their stories stay.', verbose_name='works here')),
-                ('is_culture_lead', models.BooleanField(default=False, help_text='Runs Kudos: groups, values, departments, people and the digest.', verbose_name='culture lead')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('search_text', models.CharField(default='', editable=False, max_length=500)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to=settings.AUTH_USER_MODEL, verbose_name='manager')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='accounts.department', verbose_name='department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty means the company's zone.",
+                        max_length=64,
+                        validators=[accounts.models.zones.validate_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        choices=[("weekly", "Every week"), ("off", "Never")],
+                        default="weekly",
+                        max_length=10,
+                        verbose_name="weekly digest",
+                    ),
+                ),
+                (
+                    "publicity",
+                    models.CharField(
+                        choices=[
+                            ("fine", "Fine: publish stories about me"),
+                            ("ask_first", "Ask me first, each time"),
+                            ("private_only", "Private only: nobody but my manager and me"),
+                        ],
+                        default="fine",
+                        max_length=20,
+                        verbose_name="stories about me",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[("system", "As my device"), ("light", "Light"), ("dark", "Dark")],
+                        default="system",
+                        max_length=10,
+                        verbose_name="theme",
+                    ),
+                ),
+                ("shortcuts", models.BooleanField(default=True, verbose_name="keyboard shortcuts")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=kudos.lib.tokens.new_ref, editable=False, max_length=20, unique=True
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        max_length=254,
+                        null=True,
+                        unique=True,
+                        verbose_name="email address",
+                    ),
+                ),
+                (
+                    "employee_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="For people without a mailbox: they sign in with it.",
+                        max_length=40,
+                        null=True,
+                        unique=True,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="employee number",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=120,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="name",
+                    ),
+                ),
+                ("photo", models.ImageField(blank=True, upload_to="people/", verbose_name="photo")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Untick when somebody leaves. Their stories stay.",
+                        verbose_name="works here",
+                    ),
+                ),
+                (
+                    "is_culture_lead",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Runs Kudos: groups, values, departments, people and the digest.",
+                        verbose_name="culture lead",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("search_text", models.CharField(default="", editable=False, max_length=500)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="manager",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="people",
+                        to="accounts.department",
+                        verbose_name="department",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='History',
+            name="History",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='when')),
-                ('verb', models.CharField(max_length=40, verbose_name='what')),
-                ('subject_id', models.BigIntegerField()),
-                ('note', models.TextField(blank=True, verbose_name='why')),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deeds', to=settings.AUTH_USER_MODEL, verbose_name='who')),
-                ('subject_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="when"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=40, verbose_name="what")),
+                ("subject_id", models.BigIntegerField()),
+                ("note", models.TextField(blank=True, verbose_name="why")),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deeds",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "subject_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'history',
-                'verbose_name_plural': 'history',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "history",
+                "verbose_name_plural": "history",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique_in_any_case'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="user_email_unique_in_any_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email__isnull', False), ('employee_id__isnull', False), _connector='OR'), name='user_has_email_or_employee_id', violation_error_message='Give an email address or an employee number.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("email__isnull", False), ("employee_id__isnull", False), _connector="OR"
+                ),
+                name="user_has_email_or_employee_id",
+                violation_error_message="Give an email address or an employee number.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='history',
-            index=models.Index(fields=['subject_type', 'subject_id', 'at'], name='history_of'),
+            model_name="history",
+            index=models.Index(fields=["subject_type", "subject_id", "at"], name="history_of"),
         ),
     ]

@@ -11,139 +11,481 @@ import kudos.lib.tokens
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, validators=[kudos.lib.text.validate_plain_text], verbose_name='name')),
-                ('meaning', models.CharField(blank=True, max_length=160, validators=[kudos.lib.text.validate_plain_text], verbose_name='meaning')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Untick to keep it for old stories only.', verbose_name='offered')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "meaning",
+                    models.CharField(
+                        blank=True,
+                        max_length=160,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="meaning",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Untick to keep it for old stories only.",
+                        verbose_name="offered",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'value',
-                'verbose_name_plural': 'values',
-                'ordering': ['position', 'name'],
+                "verbose_name": "value",
+                "verbose_name_plural": "values",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='CustomerGroup',
+            name="CustomerGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, validators=[kudos.lib.text.validate_plain_text], verbose_name='name')),
-                ('hint', models.CharField(blank=True, help_text='A few words under the name, such as “people we buy from”.', max_length=80, validators=[kudos.lib.text.validate_plain_text], verbose_name='hint')),
-                ('hue', models.CharField(choices=[('coral', 'Coral'), ('amber', 'Amber'), ('lime', 'Lime'), ('green', 'Green'), ('cyan', 'Cyan'), ('blue', 'Blue'), ('violet', 'Violet'), ('rose', 'Rose')], default='coral', max_length=10, verbose_name='hue')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('is_active', models.BooleanField(default=True, help_text='Untick to keep it for old stories only.', verbose_name='offered')),
-                ('served_by', models.ManyToManyField(blank=True, help_text='The composer offers this group first for people of these departments.', related_name='customer_groups', to='accounts.department', verbose_name='served by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "hint",
+                    models.CharField(
+                        blank=True,
+                        help_text="A few words under the name, such as “people we buy from”.",
+                        max_length=80,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="hint",
+                    ),
+                ),
+                (
+                    "hue",
+                    models.CharField(
+                        choices=[
+                            ("coral", "Coral"),
+                            ("amber", "Amber"),
+                            ("lime", "Lime"),
+                            ("green", "Green"),
+                            ("cyan", "Cyan"),
+                            ("blue", "Blue"),
+                            ("violet", "Violet"),
+                            ("rose", "Rose"),
+                        ],
+                        default="coral",
+                        max_length=10,
+                        verbose_name="hue",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Untick to keep it for old stories only.",
+                        verbose_name="offered",
+                    ),
+                ),
+                (
+                    "served_by",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The composer offers this group first for people of these departments.",
+                        related_name="customer_groups",
+                        to="accounts.department",
+                        verbose_name="served by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'customer group',
-                'verbose_name_plural': 'customer groups',
-                'ordering': ['position', 'name'],
+                "verbose_name": "customer group",
+                "verbose_name_plural": "customer groups",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=kudos.lib.tokens.new_ref, editable=False, max_length=20, unique=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('asking', 'Asking the people in it'), ('waiting', 'Waiting for review'), ('returned', 'Sent back'), ('published', 'Published'), ('hidden', 'Hidden'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10, verbose_name='state')),
-                ('visibility', models.CharField(choices=[('company', 'Everybody at the company'), ('private', 'Only the people celebrated and their managers')], default='company', max_length=10, verbose_name='who may see it')),
-                ('moment', models.CharField(choices=[('customer_love', 'Customer love'), ('wow', 'Wow'), ('dare_to_try', 'Dare to try')], default='customer_love', max_length=20, verbose_name='moment')),
-                ('headline', models.CharField(blank=True, max_length=80, validators=[kudos.lib.text.validate_plain_text], verbose_name='headline')),
-                ('what_they_did', models.TextField(blank=True, max_length=5000, validators=[kudos.lib.text.validate_plain_text], verbose_name='what they did')),
-                ('difference', models.TextField(blank=True, max_length=2000, validators=[kudos.lib.text.validate_plain_text], verbose_name='the difference')),
-                ('customer_words', models.TextField(blank=True, max_length=1000, validators=[kudos.lib.text.validate_plain_text], verbose_name="the customer's words")),
-                ('words_source', models.CharField(blank=True, choices=[('email', 'An email'), ('call', 'A call'), ('review', 'A review'), ('visit', 'A visit'), ('survey', 'A survey'), ('social', 'A social post')], max_length=10, verbose_name='where they were heard')),
-                ('customer_role', models.CharField(blank=True, help_text='Their role, such as “the owner of a kayak school”.', max_length=120, validators=[kudos.lib.text.validate_plain_text], verbose_name='who the customer is')),
-                ('customer_name', models.CharField(blank=True, max_length=120, validators=[kudos.lib.text.validate_plain_text], verbose_name="the customer's name")),
-                ('customer_agreed', models.BooleanField(default=False, verbose_name='agreed to be named')),
-                ('photo', models.ImageField(blank=True, upload_to='stories/', verbose_name='photo')),
-                ('photo_alt', models.CharField(blank=True, max_length=200, validators=[kudos.lib.text.validate_plain_text], verbose_name='what the photo shows')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published')),
-                ('edited_at', models.DateTimeField(editable=False, null=True, verbose_name='edited')),
-                ('customer_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='stories.customergroup', verbose_name='customer group')),
-                ('teller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told', to=settings.AUTH_USER_MODEL, verbose_name='teller')),
-                ('values', models.ManyToManyField(blank=True, related_name='stories', to='stories.value', verbose_name='values')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=kudos.lib.tokens.new_ref, editable=False, max_length=20, unique=True
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("asking", "Asking the people in it"),
+                            ("waiting", "Waiting for review"),
+                            ("returned", "Sent back"),
+                            ("published", "Published"),
+                            ("hidden", "Hidden"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("company", "Everybody at the company"),
+                            ("private", "Only the people celebrated and their managers"),
+                        ],
+                        default="company",
+                        max_length=10,
+                        verbose_name="who may see it",
+                    ),
+                ),
+                (
+                    "moment",
+                    models.CharField(
+                        choices=[
+                            ("customer_love", "Customer love"),
+                            ("wow", "Wow"),
+                            ("dare_to_try", "Dare to try"),
+                        ],
+                        default="customer_love",
+                        max_length=20,
+                        verbose_name="moment",
+                    ),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        blank=True,
+                        max_length=80,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="headline",
+                    ),
+                ),
+                (
+                    "what_they_did",
+                    models.TextField(
+                        blank=True,
+                        max_length=5000,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="what they did",
+                    ),
+                ),
+                (
+                    "difference",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="the difference",
+                    ),
+                ),
+                (
+                    "customer_words",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="the customer's words",
+                    ),
+                ),
+                (
+                    "words_source",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("email", "An email"),
+                            ("call", "A call"),
+                            ("review", "A review"),
+                            ("visit", "A visit"),
+                            ("survey", "A survey"),
+                            ("social", "A social post"),
+                        ],
+                        max_length=10,
+                        verbose_name="where they were heard",
+                    ),
+                ),
+                (
+                    "customer_role",
+                    models.CharField(
+                        blank=True,
+                        help_text="Their role, such as “the owner of a kayak school”.",
+                        max_length=120,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="who the customer is",
+                    ),
+                ),
+                (
+                    "customer_name",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="the customer's name",
+                    ),
+                ),
+                (
+                    "customer_agreed",
+                    models.BooleanField(default=False, verbose_name="agreed to be named"),
+                ),
+                (
+                    "photo",
+                    models.ImageField(blank=True, upload_to="stories/", verbose_name="photo"),
+                ),
+                (
+                    "photo_alt",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[kudos.lib.text.validate_plain_text],
+                        verbose_name="what the photo shows",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="published"),
+                ),
+                (
+                    "edited_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="edited"),
+                ),
+                (
+                    "customer_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stories",
+                        to="stories.customergroup",
+                        verbose_name="customer group",
+                    ),
+                ),
+                (
+                    "teller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="told",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="teller",
+                    ),
+                ),
+                (
+                    "values",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="stories",
+                        to="stories.value",
+                        verbose_name="values",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'story',
-                'verbose_name_plural': 'stories',
+                "verbose_name": "story",
+                "verbose_name_plural": "stories",
             },
         ),
         migrations.CreateModel(
-            name='Named',
+            name="Named",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('nominee', 'Nominee'), ('helper', 'Helping hand')], max_length=10, verbose_name='role')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('answer', models.CharField(blank=True, choices=[('', 'Not asked'), ('asked', 'Asked'), ('agreed', 'Agreed'), ('kept_private', 'Kept private')], default='', max_length=20, verbose_name='answer')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_in', to=settings.AUTH_USER_MODEL)),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named', to='stories.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("nominee", "Nominee"), ("helper", "Helping hand")],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not asked"),
+                            ("asked", "Asked"),
+                            ("agreed", "Agreed"),
+                            ("kept_private", "Kept private"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="named_in",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named",
+                        to="stories.story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'named person',
-                'verbose_name_plural': 'named people',
-                'ordering': ['role', 'position', 'pk'],
-                'indexes': [models.Index(fields=['person', 'role', 'story'], name='named_person_role')],
-                'constraints': [models.UniqueConstraint(fields=('story', 'person'), name='named_once_a_story')],
+                "verbose_name": "named person",
+                "verbose_name_plural": "named people",
+                "ordering": ["role", "position", "pk"],
+                "indexes": [
+                    models.Index(fields=["person", "role", "story"], name="named_person_role")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("story", "person"), name="named_once_a_story")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Cheer',
+            name="Cheer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('love', 'Love'), ('applause', 'Applause'), ('wow', 'Wow')], max_length=10, verbose_name='kind')),
-                ('at', models.DateTimeField(auto_now=True, verbose_name='when')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cheers', to=settings.AUTH_USER_MODEL)),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cheers', to='stories.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("love", "Love"), ("applause", "Applause"), ("wow", "Wow")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now=True, verbose_name="when")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cheers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cheers",
+                        to="stories.story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cheer',
-                'verbose_name_plural': 'cheers',
-                'ordering': ['-at', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('story', 'person'), name='cheer_once_a_story')],
+                "verbose_name": "cheer",
+                "verbose_name_plural": "cheers",
+                "ordering": ["-at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("story", "person"), name="cheer_once_a_story")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(condition=models.Q(('state', 'published'), ('visibility', 'company')), fields=['-published_at', '-id'], name='story_on_feed'),
+            model_name="story",
+            index=models.Index(
+                condition=models.Q(("state", "published"), ("visibility", "company")),
+                fields=["-published_at", "-id"],
+                name="story_on_feed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(condition=models.Q(('state', 'published'), ('visibility', 'company')), fields=['customer_group', '-published_at', '-id'], name='story_on_feed_by_group'),
+            model_name="story",
+            index=models.Index(
+                condition=models.Q(("state", "published"), ("visibility", "company")),
+                fields=["customer_group", "-published_at", "-id"],
+                name="story_on_feed_by_group",
+            ),
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['teller', '-saved_at'], name='story_teller'),
+            model_name="story",
+            index=models.Index(fields=["teller", "-saved_at"], name="story_teller"),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.UniqueConstraint(fields=('teller', 'key'), name='story_once_a_form'),
+            model_name="story",
+            constraint=models.UniqueConstraint(fields=("teller", "key"), name="story_once_a_form"),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(models.Q(('headline', ''), _negated=True), ('customer_group__isnull', False)), _connector='OR'), name='story_submitted_is_complete'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "withdrawn"]),
+                    models.Q(
+                        models.Q(("headline", ""), _negated=True), ("customer_group__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="story_submitted_is_complete",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'hidden']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='story_published_has_a_moment'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["published", "hidden"]), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="story_published_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('customer_name', ''), ('customer_agreed', True), _connector='OR'), name='story_names_customers_who_agreed'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("customer_name", ""), ("customer_agreed", True), _connector="OR"
+                ),
+                name="story_names_customers_who_agreed",
+            ),
         ),
     ]
