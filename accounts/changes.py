@@ -26,6 +26,13 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
+def difference(before: Snapshot, after: Snapshot) -> tuple[Snapshot, Snapshot]:
+    """Both snapshots reduced to the fields in which they differ; of something new, all of them."""
+    changed = [name for name in after if before.get(name) != after[name]]
+    was = {name: before[name] for name in changed if name in before}
+    return was, {name: after[name] for name in changed}
+
+
 def record(
     verb: str, row: models.Model, *, actor: User | None, before: Snapshot, after: Snapshot
 ) -> bool:
@@ -39,16 +46,10 @@ def change(
     verb: str, row: models.Model, *, actor: User | None, before: Snapshot, after: Snapshot
 ) -> History | None:
     """The row that `record` would write, unsaved; None where nothing differs."""
-    changed = [name for name in after if before.get(name) != after[name]]
-    if not changed:
+    was, became = difference(before, after)
+    if not became:
         return None
-    return History(
-        verb=verb,
-        subject=row,
-        actor=actor,
-        before={name: before[name] for name in changed if name in before},
-        after={name: after[name] for name in changed},
-    )
+    return History(verb=verb, subject=row, actor=actor, before=was, after=became)
 
 
 @contextmanager

@@ -11,11 +11,12 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.changes import difference
 from accounts.models import History, User
 from stories import access
 from stories.models.choices import State, Visibility
 from stories.models.named import Answer
-from stories.models.telling import difference, snapshot
+from stories.models.telling import snapshot
 from stories.signals import story_asked, story_changed, story_published
 
 if TYPE_CHECKING:

@@ -68,11 +68,3 @@ def snapshot(story: Story) -> dict[str, Any]:
         ],
         "photo": story.photo.name if story.photo else "",
     }
-
-
-def difference(
-    before: dict[str, Any], after: dict[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Both snapshots reduced to the fields in which they differ."""
-    changed = [name for name in after if before[name] != after[name]]
-    return {name: before[name] for name in changed}, {name: after[name] for name in changed}
