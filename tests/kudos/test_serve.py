@@ -58,7 +58,7 @@ def served(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 def child_of(pid: int, words: str) -> int:
     """The process that `pid` started with these words in its command."""
     listing = subprocess.run(
-        ["ps", "-eo", "pid,ppid,args"], stdout=subprocess.PIPE, text=True, check=True
+        ["ps", "-ww", "-eo", "pid,ppid,args"], stdout=subprocess.PIPE, text=True, check=True
     ).stdout
     found = re.search(rf"^ *(\d+) +{pid} .*{words}", listing, re.MULTILINE)
     assert found, listing
