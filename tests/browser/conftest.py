@@ -65,7 +65,9 @@ def visit(browser: Browser, own_address: str, transactional_db: None) -> Iterato
 def complaint(said: ConsoleMessage) -> list[str]:
     """The message where it tells of an error, as a list of one or none."""
     is_the_page = said.page is not None and said.location["url"] == said.page.url
-    refused = said.text.startswith("Failed to load resource: the server responded with a status of 4")
+    refused = said.text.startswith(
+        "Failed to load resource: the server responded with a status of 4"
+    )
     return [said.text] if said.type == "error" and not (refused and is_the_page) else []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.template.loader import render_to_string
+from playwright.sync_api import Page
 
 from accounts.models import Company, Publicity, User
 from stories.cheering import set_cheer
@@ -24,8 +25,11 @@ RIGHT_TO_LEFT = "ليلى بنت عبد الرحمن"
 def look(visit: Visit) -> Look:
     """Open a page as somebody, and hold it to everything that we promise of pages."""
 
-    def at(person: User | None, path: str, state: str, *, open_all: bool = False) -> None:
-        page = visit(person, reduced_motion="reduce")
+    pages: dict[int, Page] = {}
+
+    def at(person: User, path: str, state: str, *, open_all: bool = False) -> None:
+        page = pages.get(person.pk) or visit(person, reduced_motion="reduce")
+        pages[person.pk] = page
         page.goto(path)
         if open_all:
             page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
