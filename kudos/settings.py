@@ -110,7 +110,9 @@ def database(url: str) -> dict[str, Any]:
         # A file rather than memory, so that tests can start other processes on it.
         config["TEST"] = {"NAME": KUDOS_HOME / "test.sqlite3"}
     else:
-        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+        # Beside what the address itself asks for, such as `?sslmode=require`.
+        pool = {"min_size": 1, "max_size": 8, "timeout": 10}
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": pool}
     return config
 
 
