@@ -62,6 +62,7 @@ def test_somebody_asked_may_agree_or_keep_it_private(as_nominee: Client, asking:
 
     assert f'action="/stories/{asking.ref}/agreement/"' in html
     assert f'action="/stories/{asking.ref}/privacy/"' in html
+    assert "What you can do with it" not in html
 
 
 def test_the_teller_sees_who_is_still_asked(as_teller: Client, asking: Story) -> None:
