@@ -38,10 +38,12 @@ class Life(models.Model):
     def submit(self: Story, *, by: User) -> None:  # type: ignore[misc]
         """Send a draft on its way: published, kept private, or asking those who want to be asked.
 
-        Raises ValidationError when a nominee, the headline or the customer group is missing.
+        Raises ValidationError when a nominee, the headline or the customer group is missing, or
+        when it names its teller or somebody who has left.
         """
         with self.changing("submit", access.may_submit, by=by):
             self.check_complete()
+            self.check_people([row.person for row in self.named.select_related("person")])
             self.settle(by)
 
     def agree(self: Story, *, by: User) -> None:  # type: ignore[misc]
@@ -81,7 +83,11 @@ class Life(models.Model):
             self.announce_change(by)
 
     def settle(self: Story, by: User) -> None:  # type: ignore[misc]
-        """Let the wishes of those named decide: private, asking, or published now."""
+        """Let the wishes of those named decide: private, asking, or published now.
+
+        A story that an edit made ask somebody anew is as new, its date included: the digest of
+        the week in which it may be read again carries it.
+        """
         if self.named.want_privacy():
             self.visibility = Visibility.PRIVATE
         to_ask = [] if self.is_private else list(self.named.to_ask().select_related("person"))
@@ -101,6 +107,15 @@ class Life(models.Model):
         """Save, then say that what readers may see has changed: receivers read the new row."""
         self.save()
         story_changed.send(type(self), story=self, by=by)
+
+    def check_people(self: Story, added: list[User]) -> None:  # type: ignore[misc]
+        """Raise ValidationError when the teller is named, or one of `added` has left."""
+        if self.named.filter(person=self.teller).exists():
+            raise ValidationError(_("Nobody can celebrate themselves."))
+        for person in added:
+            if not person.is_active:
+                left = {"name": person.name}
+                raise ValidationError(_("%(name)s no longer works here."), params=left)
 
     def check_complete(self: Story) -> None:  # type: ignore[misc]
         if not (self.headline and self.customer_group_id and self.named.nominees().exists()):

@@ -38,14 +38,17 @@ class Writing(models.Model):
 
     def edit(self: Story, telling: Telling, *, by: User) -> None:  # type: ignore[misc]
         """Change a published story. Naming somebody new asks them as if the story were new;
-        visibility only narrows. Raises PermissionDenied outside the edit window."""
+        visibility only narrows, and only by its teller: a reviewer hides, with a reason. Raises
+        PermissionDenied outside the edit window, ValidationError as `submit` does."""
         with self.changing("edit", access.may_edit_published, by=by):
-            if telling.visibility == Visibility.PRIVATE:
+            if telling.visibility == Visibility.PRIVATE and by == self.teller:
                 self.visibility = Visibility.PRIVATE
             already = set(self.named.values_list("person_id", flat=True))
             self.put(telling)
             self.edited_at = timezone.now()
+            self.check_complete()
             added = [row.person for row in self.named.exclude(person__in=already)]
+            self.check_people(added)
             if self.needs_asking(added):
                 self.settle(by)
             self.announce_change(by)

@@ -19,7 +19,13 @@ from stories.models import Story
 
 # A worker that has not said "sent" by then is taken for dead: longer than the SMTP timeout.
 LEASE = timedelta(minutes=2)
-RETRIES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+# Two days in all: a mail server that is down over a night or a weekend costs nobody their notice.
+RETRIES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, *[240] * 11))
+
+
+def new_message_id() -> str:
+    """Named after the public address: the machine's own name is nobody's business."""
+    return make_msgid(domain=settings.PUBLIC.hostname)
 
 
 class Kind(models.TextChoices):
@@ -39,15 +45,15 @@ class State(models.TextChoices):
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def owe(self, story: Story, people: list[User], kind: Kind) -> None:
         """Note that these people are to be told; those told already, and those without a
-        mailbox, are left out."""
+        mailbox, are left out. A notice that had lapsed, because its story was hidden for a while,
+        is due again."""
+        readers = [person for person in people if person.email and person.is_active]
         self.bulk_create(
-            [
-                Notice(story=story, person=person, kind=kind)
-                for person in people
-                if person.email and person.is_active
-            ],
+            [Notice(story=story, person=person, kind=kind) for person in readers],
             ignore_conflicts=True,
         )
+        lapsed = self.filter(story=story, kind=kind, person__in=readers, state=State.LAPSED)
+        lapsed.update(state=State.PENDING, next_attempt_at=Now(), attempts=0)
 
     def due(self) -> NoticeQuerySet:
         """Waiting rows, and rows whose worker died with them, by the database's clock."""
@@ -77,7 +83,7 @@ class Notice(models.Model):
     claim = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
-    message_id = models.CharField(max_length=200, default=make_msgid)
+    message_id = models.CharField(max_length=200, default=new_message_id)
     error = models.TextField(blank=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -117,6 +123,14 @@ class Notice(models.Model):
             pk=self.pk, claim=self.claim, lease_until__gt=Now(), person__is_active=True
         )
         return bool(held.update(lease_until=Now() + LEASE, attempts=models.F("attempts") + 1))
+
+    def give_back(self) -> None:
+        """The fence said no: a leaver's notice lapses, any other is left to its next worker.
+
+        A lease that ran out while others were sent is no reason to send nothing.
+        """
+        mine = Notice.objects.filter(pk=self.pk, claim=self.claim)
+        mine.filter(person__is_active=False).update(state=State.LAPSED, claim=None)
 
     def close(self, state: State, error: str = "") -> None:
         """End the attempt, if the row is still this worker's."""

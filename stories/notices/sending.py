@@ -24,8 +24,11 @@ def send_due() -> int:
 def send(notice: Notice) -> None:
     """One attempt at one notice, which ends as sent, failed, lapsed or to be tried again."""
     story = notice.readable_story
-    if story is None or not notice.fence():
+    if story is None:
         notice.close(State.LAPSED)
+        return
+    if not notice.fence():
+        notice.give_back()
         return
     try:
         message = notice_mail(notice, story)

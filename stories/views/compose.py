@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -77,7 +78,10 @@ def _receive(request: Request) -> HttpResponse:
         form.add_error(None, _("This page could not be told from others. Please send it again."))
         return _composer(request, form, uuid4(), found)
     if is_publishing and form.is_valid():
-        return _to_story(request, _publish(form, key))
+        try:
+            return _to_story(request, _publish(form, key))
+        except ValidationError as error:  # somebody named has left since the form was checked
+            form.add_error(None, error)
     form.is_valid()
     form.story = _keep(form, key) or story
     if "save" in request.POST and form.is_valid() and form.story and not found:

@@ -97,6 +97,29 @@ def test_a_leaver_is_not_written_to(story: Story, nominee: User) -> None:
     assert Notice.objects.get().state == State.LAPSED
 
 
+def test_a_notice_that_lapsed_is_due_again_once_its_story_is_back(
+    story: Story, culture_lead: User
+) -> None:
+    story.hide(by=culture_lead, note="Names a customer")
+    send_due()
+    story.unhide(by=culture_lead)
+    send_due()
+    assert [message.to for message in mail.outbox] == [["priya@company.example"]]
+
+
+def test_a_lease_that_ran_out_meanwhile_leaves_the_notice_to_the_next_worker(story: Story) -> None:
+    [held] = Notice.objects.claim(1)
+    Notice.objects.update(lease_until=Now() - timedelta(seconds=1))
+    sending.send(held)
+    assert mail.outbox == []
+    send_due()
+    assert len(mail.outbox) == 1
+
+
+def test_a_notice_is_named_after_the_public_address(story: Story) -> None:
+    assert Notice.objects.get().message_id.endswith("@127.0.0.1>")
+
+
 def test_a_notice_goes_once(story: Story) -> None:
     send_due()
     send_due()

@@ -123,10 +123,12 @@ def test_a_story_can_be_made_private(as_teller: Client, story: Story) -> None:
     assert Story.objects.get().visibility == Visibility.PRIVATE
 
 
-def test_a_reviewer_who_makes_it_private_is_back_at_the_feed(
+def test_a_reviewers_change_leaves_the_story_to_everybody(
     as_other_manager: Client, story: Story
 ) -> None:
-    assert change(as_other_manager, story, visibility="private").url == "/"
+    change(as_other_manager, story, visibility="private")
+    story.refresh_from_db()
+    assert story.visibility == Visibility.COMPANY
 
 
 def test_a_private_story_is_never_widened(
@@ -191,3 +193,33 @@ def test_a_photo_that_was_not_kept_has_to_be_chosen_again(as_teller: Client, sto
     response = change(as_teller, story, headline="", photo=photo_file())
     assert "Choose the photo again" in response.content.decode()
     assert Story.objects.get().photo.name == ""
+
+
+def test_words_written_past_the_day_come_back(as_teller: Client, story: Story) -> None:
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        page = change(as_teller, story, headline="A line of the last minute")
+    assert page.status_code == 403
+    assert "A line of the last minute" in page.content.decode()
+
+
+def test_a_reviewer_is_not_asked_who_may_read_it(as_culture_lead: Client, story: Story) -> None:
+    page = as_culture_lead.get(editing(story)).content.decode()
+    assert 'name="visibility"' not in page
+
+
+def test_somebody_who_left_between_the_check_and_the_change_is_named_in_a_sentence(
+    as_teller: Client, story: Story, stranger: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit = Story.edit
+
+    def slowly(self: Story, telling: Any, *, by: User) -> None:
+        User.objects.filter(pk=stranger.pk).update(is_active=False)
+        for person in telling.nominees:
+            person.refresh_from_db()
+        edit(self, telling, by=by)
+
+    monkeypatch.setattr(Story, "edit", slowly)
+    page = change(as_teller, story, *story.nominees, stranger)
+    assert page.status_code == 422
+    assert "Sam Stone no longer works here" in page.content.decode()
+    assert list(Story.objects.get(pk=story.pk).nominees) == story.nominees

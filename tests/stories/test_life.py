@@ -237,6 +237,33 @@ def test_an_edit_does_not_ask_again_who_agreed(teller: User, nominee: User) -> N
     assert story.state == State.PUBLISHED
 
 
+@pytest.mark.parametrize("who", ["teller", "leaver"])
+def test_the_teller_and_leavers_are_celebrated_by_no_verb(
+    who: str, story: Story, teller: User, nominee: User, request: pytest.FixtureRequest
+) -> None:
+    nobody = request.getfixturevalue(who)
+    with pytest.raises(ValidationError):
+        tell_story(teller, nobody)
+    with pytest.raises(ValidationError):
+        story.edit(telling(nominees=[nominee, nobody]), by=teller)
+    story.refresh_from_db()
+    assert story.nominees == [nominee]
+
+
+def test_somebody_who_left_since_stays_in_an_edited_story(
+    story: Story, teller: User, nominee: User
+) -> None:
+    nominee.is_active = False
+    nominee.save()
+    story.edit(telling(nominees=[nominee], headline="A better line"), by=teller)
+    assert story.nominees == [nominee]
+
+
+def test_a_reviewers_edit_narrows_nothing(story: Story, nominee: User, culture_lead: User) -> None:
+    story.edit(telling(nominees=[nominee], visibility=Visibility.PRIVATE), by=culture_lead)
+    assert story.visibility == Visibility.COMPANY
+
+
 def test_a_late_autosave_touches_nothing_once_submitted(
     story: Story, teller: User, nominee: User
 ) -> None:
