@@ -92,13 +92,19 @@ OUTCOMES = ["kept the season", "opened on time", "paid in a day", "stayed with u
 
 
 def seed(*, people: int, stories: int, number: int) -> None:
-    """Insert a company of `people` with `stories` spread over the last year."""
+    """Insert a company of `people` with `stories` spread over the last year.
+
+    Stories are made and forgotten batch by batch: memory holds the people and one batch.
+    """
     random = Random(number)  # noqa: S311  nothing here is a secret
     Company.objects.get_or_create(pk=1, defaults={"name": "Seedling"})
     staff = _people(random, people)
-    told = _stories(random, stories, staff)
-    _insert(Named, _named(random, told, staff))
-    _insert(Cheer, _cheers(random, told, staff))
+    groups, values = _groups(), _values()
+    for batch in batched(_stories(random, stories, staff, groups), BATCH):
+        told = Story.objects.bulk_create(batch)
+        _insert(Story.values.through, _valued(random, told, values))
+        _insert(Named, _named(random, told, staff))
+        _insert(Cheer, _cheers(random, told, staff))
 
 
 def _insert[M: Model](model: type[M], rows: Iterable[M]) -> list[M]:
@@ -136,32 +142,39 @@ def _people(random: Random, count: int) -> list[User]:
     return staff
 
 
-def _stories(random: Random, count: int, staff: list[User]) -> list[Story]:
-    groups = _insert(
+def _groups() -> list[CustomerGroup]:
+    return _insert(
         CustomerGroup,
         _listed(GROUPS, lambda at, name: CustomerGroup(name=name, position=at, hue=Hue.values[at])),
     )
-    values = _insert(Value, _listed(VALUES, lambda at, name: Value(name=name, position=at)))
+
+
+def _values() -> list[Value]:
+    return _insert(Value, _listed(VALUES, lambda at, name: Value(name=name, position=at)))
+
+
+def _stories(
+    random: Random, count: int, staff: list[User], groups: list[CustomerGroup]
+) -> Iterator[Story]:
     now = timezone.now()
+    for index in range(count):
+        deed, thing, outcome = map(random.choice, (DEEDS, THINGS, OUTCOMES))
+        yield Story(
+            ref=f"s{random.getrandbits(60):015x}",
+            teller=random.choice(staff),
+            state=State.PUBLISHED,
+            customer_group=random.choice(groups),
+            headline=f"They {deed} about the {thing} and the customer {outcome}",
+            what_they_did=f"Before anybody asked, they {deed} about the {thing}. " * 5,
+            difference=f"The customer {outcome}.",
+            published_at=now - SPAN * (index + 1) / (count + 1),
+        )
 
-    def rows() -> Iterator[Story]:
-        for index in range(count):
-            deed, thing, outcome = map(random.choice, (DEEDS, THINGS, OUTCOMES))
-            yield Story(
-                ref=f"s{random.getrandbits(60):015x}",
-                teller=random.choice(staff),
-                state=State.PUBLISHED,
-                customer_group=random.choice(groups),
-                headline=f"They {deed} about the {thing} and the customer {outcome}",
-                what_they_did=f"Before anybody asked, they {deed} about the {thing}. " * 5,
-                difference=f"The customer {outcome}.",
-                published_at=now - SPAN * (index + 1) / (count + 1),
-            )
 
-    told = _insert(Story, rows())
+def _valued(random: Random, told: list[Story], values: list[Value]) -> Iterator[Model]:
     link = Story.values.through
-    _insert(link, (link(story_id=story.pk, value_id=random.choice(values).pk) for story in told))
-    return told
+    for story in told:
+        yield link(story_id=story.pk, value_id=random.choice(values).pk)
 
 
 def _named(random: Random, told: list[Story], staff: list[User]) -> Iterator[Named]:
