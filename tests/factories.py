@@ -6,7 +6,7 @@ from uuid import uuid4
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Department, User
+from accounts.models import Department, Publicity, User
 from stories.models import CustomerGroup, Story, Value
 from stories.models.telling import Telling
 
@@ -76,3 +76,10 @@ def tell_story(teller: User, *nominees: User, **said: Any) -> Story:
     story = draft_story(teller, *nominees, **said)
     story.submit(by=teller)
     return story
+
+
+def wants(person: User, publicity: Publicity) -> User:
+    """Let the person choose what may become of stories about them."""
+    person.publicity = publicity
+    person.save()
+    return person
