@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import dj_database_url
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from kudos.lib import env, mail
+from kudos.lib import database, env, mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -95,28 +94,7 @@ TEMPLATES = [
 
 # --- Database, cache, queue -----------------------------------------------------------
 
-
-def database(url: str) -> dict[str, Any]:
-    """Django's settings for one database address, with what each engine needs to be safe."""
-    config: dict[str, Any] = dict(dj_database_url.parse(url))
-    if config["ENGINE"].endswith("sqlite3"):
-        # IMMEDIATE takes the write lock at once: a transaction that read first and writes
-        # later would otherwise fail instead of waiting for its turn.
-        config["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        }
-        # A file rather than memory, so that tests can start other processes on it.
-        config["TEST"] = {"NAME": KUDOS_HOME / "test.sqlite3"}
-    else:
-        # Beside what the address itself asks for, such as `?sslmode=require`.
-        pool = {"min_size": 1, "max_size": 8, "timeout": 10}
-        config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": pool}
-    return config
-
-
-DATABASES = {"default": database(DATABASE_URL)}
+DATABASES = {"default": database.connection(DATABASE_URL, home=KUDOS_HOME)}
 
 CACHES = {
     "default": {

@@ -5,21 +5,23 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from kudos.lib import env, mail
-from kudos.settings import database
+from kudos.lib import database, env, mail
 from tests import processes
 
 SHOW = "import django; django.setup(); from django.conf import settings; print({})"
 
 
 def test_the_database_address_keeps_its_own_options() -> None:
-    options = database("postgres://u@h/kudos?sslmode=require")["OPTIONS"]
+    options = database.connection("postgres://u@h/kudos?sslmode=require", home=Path())["OPTIONS"]
     assert options["sslmode"] == "require"
     assert options["pool"]
 
 
 def test_sqlite_takes_the_write_lock_at_once() -> None:
-    assert database("sqlite:////tmp/x")["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert (
+        database.connection("sqlite:////tmp/x", home=Path())["OPTIONS"]["transaction_mode"]
+        == "IMMEDIATE"
+    )
 
 
 @pytest.mark.parametrize(
