@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.core.exceptions import PermissionDenied
@@ -70,7 +71,8 @@ class PersonAdmin(CultureLeadAdmin):
         if obj == request.user:
             fields += ["is_active", "is_culture_lead"]
         elif obj.is_culture_lead and not _is_operator(request):
-            fields += ["email"]
+            # Somebody who could be made no lead for a moment could be taken over in that moment.
+            fields += ["email", "employee_id", "is_culture_lead"]
         return fields
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -88,6 +90,8 @@ class PersonAdmin(CultureLeadAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if obj == request.user:
+            update_session_auth_hash(request, obj)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.set_password)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -123,6 +125,17 @@ class User(AbstractBaseUser, PermissionsMixin, Preferences):
     def is_staff(self) -> bool:
         """Django's word for "may open the admin"."""
         return self.is_culture_lead or self.is_superuser
+
+    def get_session_auth_hash(self) -> str:
+        """Sessions end with the address that opened them, as they do with the password: to
+        change somebody's address is to say who may come in."""
+        return self._with_address(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._with_address, super().get_session_auth_fallback_hash())
+
+    def _with_address(self, password_hash: str) -> str:
+        return sha256(f"{password_hash} {self.email}".encode()).hexdigest()
 
     @property
     def initials(self) -> str:

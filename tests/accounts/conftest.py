@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
@@ -89,3 +90,9 @@ def answers(person: User, **changed: object) -> dict[str, object]:
         "is_culture_lead": "on" if person.is_culture_lead else None,
     } | changed
     return {name: value for name, value in told.items() if value is not None}
+
+
+def changed(client: Client, person: User, **answer: object) -> User:
+    """Somebody after this browser has sent the form of their page with these changes."""
+    client.post(page_of(person), answers(person, **answer))
+    return User.objects.get(pk=person.pk)

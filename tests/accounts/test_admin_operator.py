@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import History, User
 from tests.accounts.conftest import answers, page_of
@@ -82,3 +83,17 @@ def test_nobody_deletes_people_from_the_list(as_culture_lead: Client, teller: Us
     answer = {"action": "delete_selected", "_selected_action": teller.pk, "post": "yes"}
     as_culture_lead.post(PEOPLE, answer)
     assert User.objects.filter(pk=teller.pk).exists()
+
+
+def test_the_operator_takes_the_lead_from_somebody(operator: User, culture_lead: User) -> None:
+    told = answers(culture_lead, is_culture_lead=None, email="cl@company.example")
+    signed_in(operator).post(page_of(culture_lead), told)
+    culture_lead.refresh_from_db()
+    assert (culture_lead.is_culture_lead, culture_lead.email) == (False, "cl@company.example")
+
+
+def test_a_session_outlives_another_secret_key(teller: User, settings: Settings) -> None:
+    client = signed_in(teller)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key, as long as the one before it"
+    assert client.get("/").status_code == 200
