@@ -29,7 +29,7 @@ def freeze(edition: Edition) -> None:
         if edition.state != EditionState.PLANNED:
             return
         edition.covers_from = covers_from(edition.cutoff_at)
-        choices = choose(edition)
+        choices = still_to_be_read(choose(edition))
         if not choices and Company.current().quiet_week == QuietWeek.SKIP:
             edition.save()
             edition.abort(by=None, note=QUIET)
@@ -57,6 +57,19 @@ def choose(edition: Edition) -> list[Choice]:
     stories = edition.covered().select_related("customer_group")
     candidates = [_candidate(story) for story in stories.prefetch_related("named__person")]
     return pick(candidates, earlier_picks(edition))
+
+
+def still_to_be_read(choices: list[Choice]) -> list[Choice]:
+    """Those of `choices` that everybody may read, and may until this transaction ends.
+
+    Waits for whoever is changing one: a change that is not committed yet finds no pick to take
+    back, so that it has to be seen here.
+    """
+    stories = Story.objects.filter(pk__in=[choice.story for choice in choices])
+    # In the order of their keys, so that two who hold several never wait for each other.
+    held = [story.pk for story in stories.select_for_update().order_by("pk").only("pk")]
+    readable = set(Story.objects.on_feed().filter(pk__in=held).values_list("pk", flat=True))
+    return [choice for choice in choices if choice.story in readable]
 
 
 def _candidate(story: Story) -> Candidate:
