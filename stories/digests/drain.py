@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from stories.digests.addresses import ascii_address, bare
@@ -31,6 +32,7 @@ from stories.digests.transports import (
 
 logger = logging.getLogger(__name__)
 
+UNRECEIVED = "No copy reached anybody."
 UNRENDERABLE = "unrenderable"
 # A picked story may be edited between rendering and fence; more often in a row is somebody's loop.
 VERSIONS = 5
@@ -51,11 +53,17 @@ def drain(edition: Edition) -> bool:
     return False
 
 
+@transaction.atomic
 def finish(edition: Edition) -> None:
-    """The edition is sent once none of its copies will become anything else by itself."""
-    rows = Edition.objects.filter(pk=edition.pk, state=EditionState.SENDING)
-    if not Delivery.objects.unsettled().filter(edition=edition).exists():
-        rows.update(state=EditionState.SENT)
+    """The edition is sent once none of its copies will become anything else by itself. One that
+    nobody got, and nobody may have got, is given up: the next covers its stories."""
+    edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
+    if edition.state != EditionState.SENDING or edition.deliveries.unsettled().exists():
+        return
+    if edition.deliveries.received().exists():
+        Edition.objects.filter(pk=edition.pk).update(state=EditionState.SENT)
+    else:
+        edition.abort(by=None, note=UNRECEIVED)
 
 
 def reader_of(delivery: Delivery, token: str) -> Reader:

@@ -52,6 +52,8 @@ def _this_week() -> Edition:
     if edition.state == EditionState.ABORTED:
         edition.state = EditionState.PLANNED
         edition.cutoff_at = now
+        # Rows of copies that never left would keep their people from getting new ones.
+        edition.deliveries.lost().delete()
     return edition
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -10,11 +11,13 @@ from kudos.lib.wake import wake_on_commit
 from stories.digests import readers, schedule
 from stories.digests.db.lock import only_ticker
 from stories.digests.drain import finish
-from stories.digests.fanout import fan_out
+from stories.digests.fanout import due_times, fan_out
 from stories.digests.freeze import freeze
-from stories.digests.models import Delivery, Edition, Heartbeat
+from stories.digests.models import Delivery, Edition, EditionState, Heartbeat
 from stories.digests.tasks import drain_edition
+from stories.digests.timing import TIMING
 
+TOO_LATE = "It could no longer reach anybody in time."
 # One task sends a few hundred a minute; more than these would only queue up behind one another.
 COPIES_A_TASK = 250
 TASKS_MOST = 8
@@ -28,13 +31,28 @@ def tick(*, at: datetime | None = None) -> None:
     with only_ticker() as alone:
         if not alone:
             return
-        plan(at or timezone.now())
+        now = at or timezone.now()
+        # Before a new edition is made: it covers what the ones before did not bring to anybody.
+        let_go(now)
+        tidy()
+        plan(now)
         for edition in Edition.objects.unfinished():
             freeze(edition)
             fan_out(edition)
         tidy()
         wake_workers()
         Heartbeat.beat()
+
+
+@transaction.atomic
+def let_go(at: datetime) -> None:
+    """Give up what lay about for so long that even its last reader's copy would be too late."""
+    company = Company.current()
+    zones = readers.zones(company.time_zone) or {company.time_zone}
+    for edition in Edition.objects.unsent().select_for_update():
+        due_at = due_times(edition, company)
+        if at >= max(map(due_at, zones)) + TIMING.late:
+            edition.abort(by=None, note=TOO_LATE)
 
 
 def plan(at: datetime) -> Edition | None:
@@ -53,7 +71,7 @@ def tidy() -> None:
     """Take back what dead workers held, let go what is too late, close what is done."""
     Delivery.objects.reap()
     Delivery.objects.expire()
-    for edition in Edition.objects.running():
+    for edition in Edition.objects.filter(state=EditionState.SENDING):
         finish(edition)
 
 

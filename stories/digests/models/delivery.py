@@ -37,6 +37,13 @@ class DeliveryState(models.TextChoices):
 
 WAITING = (DeliveryState.PENDING, DeliveryState.RETRY, DeliveryState.UNCERTAIN)
 
+LOST = (
+    DeliveryState.FAILED,
+    DeliveryState.SKIPPED,
+    DeliveryState.EXPIRED,
+    DeliveryState.CANCELLED,
+)
+
 
 def after(wait: timedelta) -> ExpressionWrapper[Any]:
     """The database's clock in `wait` from now: leases and retries know no other."""
@@ -53,6 +60,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(
             Q(state=DeliveryState.SENDING) | Q(state__in=WAITING, next_attempt_at__isnull=False)
         )
+
+    def received(self) -> DeliveryQuerySet:
+        """What somebody got, or may have got."""
+        return self.filter(state__in=[DeliveryState.SENT, DeliveryState.UNCERTAIN])
+
+    def lost(self) -> DeliveryQuerySet:
+        """What nobody got, and nobody will."""
+        return self.filter(state__in=LOST)
 
     def claim(self, edition: Edition) -> list[Delivery]:
         """Take up to 50 due copies for this worker alone, with their people."""
@@ -80,11 +95,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             expired.filter(**_resends(is_last)).update(**_doubt(is_last), error=NO_ANSWER)
 
     def expire(self) -> None:
-        """A copy more than 48 hours late is no news any more."""
+        """A copy more than 48 hours late is no news any more. Of one that went out already
+        nobody knows, as before; it does not go again."""
         late = ExpressionWrapper(Now() - Value(TIMING.late), output_field=DateTimeField())
-        self.filter(state__in=WAITING, next_attempt_at__isnull=False, due_at__lt=late).update(
-            state=DeliveryState.EXPIRED, next_attempt_at=None
-        )
+        rows = self.filter(state__in=WAITING, next_attempt_at__isnull=False, due_at__lt=late)
+        rows.filter(state=DeliveryState.UNCERTAIN).update(next_attempt_at=None)
+        rows.update(state=DeliveryState.EXPIRED, next_attempt_at=None)
 
     def cancel(self) -> None:
         """The edition is given up: what has not left stays."""

@@ -30,6 +30,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             state__in=[EditionState.PLANNED, EditionState.FROZEN, EditionState.SENDING]
         )
 
+    def unsent(self) -> EditionQuerySet:
+        """Those of which no copy can have left."""
+        return self.filter(state__in=[EditionState.PLANNED, EditionState.FROZEN])
+
     def sent(self) -> EditionQuerySet:
         """Those that readers have, or are getting right now: the archive."""
         return self.filter(state__in=[EditionState.SENDING, EditionState.SENT])
@@ -113,11 +117,13 @@ class Edition(models.Model):
 
     def abort(self, *, by: User | None, note: str) -> None:
         """Give this week up, and every copy that has not left. The next edition covers its
-        stories."""
+        stories, the picked ones too."""
         with transaction.atomic():
             self.state = EditionState.ABORTED
             self.save(update_fields=["state"])
             self.deliveries.cancel()
+            self.picks.all().delete()
+            self.renderings.all().delete()
             History.objects.record("abort", self, actor=by, note=note)
 
 
