@@ -169,5 +169,6 @@ REFUSALS: dict[str, Callable[[Delivery], None]] = {
     # Somebody else's by now, or nobody's: the row is not ours to touch.
     "claim": lambda delivery: None,
     "reader": lambda delivery: delivery.mark_skipped("unsubscribed"),
+    "moved": lambda delivery: delivery.follow(),
     "suppressed": lambda delivery: delivery.mark_skipped("suppressed"),
 }

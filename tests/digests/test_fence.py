@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import DigestChoice, History, User
-from stories.digests.drain import Batch
+from stories.digests.drain import Batch, drain
 from stories.digests.models import Delivery, Edition, EditionState, Suppression
 from stories.models import Story
 from tests.digests.conftest import claimed, states
@@ -181,3 +181,23 @@ def test_a_finished_edition_keeps_its_version(batch: Batch, story: Story, editio
     story.withdraw(by=story.teller)
     edition.refresh_from_db()
     assert edition.version == 1
+
+
+def test_a_copy_goes_where_its_reader_is_now(
+    batch: Batch, edition: Edition, stranger: User, folder: Path
+) -> None:
+    User.objects.filter(pk=stranger.pk).update(email="sam.stone@company.example")
+    batch.send()
+    assert states(edition)["Sam"] == "pending"
+    drain(edition)
+    assert states(edition)["Sam"] == "sent"
+    assert not any("sam@company.example" in copy for copy in sent(folder))
+    assert sum("<sam.stone@company.example>" in copy for copy in sent(folder)) == 1
+
+
+def test_who_has_no_address_any_more_is_skipped(
+    batch: Batch, edition: Edition, stranger: User
+) -> None:
+    User.objects.filter(pk=stranger.pk).update(email=None, employee_id="S1")
+    batch.send()
+    assert states(edition)["Sam"] == "skipped"

@@ -178,9 +178,10 @@ class Delivery(models.Model):
 
     def fence(self, version: int) -> bool:
         """The last look before the message leaves, in one statement: still this worker's, still
-        this version, not paused, not suppressed, and the person still here and subscribed."""
+        this version, not paused, not suppressed, and the person still here, subscribed and at
+        this address."""
         current = Edition.objects.running().filter(pk=OuterRef("edition_id"), version=version)
-        reader = subscribed().filter(pk=OuterRef("person_id"))
+        reader = subscribed().filter(pk=OuterRef("person_id"), email=OuterRef("address"))
         suppressed = Suppression.objects.filter(address=Lower(OuterRef("address")))
         fenced = self.mine.filter(
             Exists(current), Exists(reader), ~Exists(suppressed), lease_until__gt=Now()
@@ -194,12 +195,15 @@ class Delivery(models.Model):
         return fenced == 1
 
     def why_not(self) -> str:
-        """Why the fence refused, in a word: "reader", "suppressed", "edition" (its version, or it
-        is held) or "claim"."""
+        """Why the fence refused, in a word: "reader", "moved" (to another address), "suppressed",
+        "edition" (its version, or it is held) or "claim"."""
         if not self.mine.filter(lease_until__gt=Now()).exists():
             return "claim"
-        if not subscribed().filter(pk=self.person_id).exists():
+        reader = subscribed().filter(pk=self.person_id).first()
+        if reader is None:
             return "reader"
+        if reader.email != self.address:
+            return "moved"
         if Suppression.objects.filter(address=self.address.lower()).exists():
             return "suppressed"
         return "edition"
@@ -231,6 +235,13 @@ class Delivery(models.Model):
     def put_back(self, wait: timedelta = timedelta(0)) -> None:
         """Nothing left this machine: somebody else may take it, after `wait`."""
         self._settle(DeliveryState.PENDING, next_attempt_at=after(wait), started_at=None)
+
+    def follow(self) -> None:
+        """The person has another address by now: this copy waits again, to go there."""
+        reader = subscribed().filter(pk=self.person_id).first()
+        if reader is not None:
+            self.mine.update(address=reader.email)
+        self.put_back()
 
     def _settle(self, state: DeliveryState, **fields: Any) -> None:
         changes = {"next_attempt_at": None, "claim": None, "lease_until": None} | fields
