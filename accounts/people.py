@@ -14,6 +14,8 @@ AT_MOST = 20
 SHORTEST = 2
 LONGEST = 100
 MOST_WORDS = 6
+# Slips are looked for so far into a word: each place is a condition of the query.
+SWAPPED_WITHIN = 20
 # So many candidates are compared letter by letter.
 CANDIDATES = 100
 # One wrong letter of four passes, one of three does not (difflib's ratio of equal letters).
@@ -31,7 +33,8 @@ def colleagues(query: str, *, exclude: Collection[str] = ()) -> list[User]:
     those of whom it reminds. Accents, case and a slip or two do not matter. `exclude` holds
     references. A query of fewer than two letters finds nobody.
     """
-    words = TYPED_WORD.findall(fold(query[:LONGEST]))[:MOST_WORDS]
+    # Cut twice: one letter of some scripts folds to many.
+    words = TYPED_WORD.findall(fold(query[:LONGEST])[:LONGEST])[:MOST_WORDS]
     if len("".join(words)) < SHORTEST:
         return []
     here = User.objects.filter(is_active=True).exclude(ref__in=exclude)
@@ -72,7 +75,7 @@ def _with_swapped(words: list[str], people: QuerySet[User]) -> QuerySet[User]:
     """
     swapped = Q(pk__in=[])
     for word in words:
-        for at in range(len(word) - 1):
+        for at in range(min(len(word), SWAPPED_WITHIN) - 1):
             swapped |= _has_word(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
     return people.filter(swapped)[:CANDIDATES]
 

@@ -1,11 +1,14 @@
 """Departments: where people work, and which customer groups they serve."""
 
+from itertools import batched
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kudos.lib.text import validate_plain_text
+
+BATCH = 500
 
 
 class Department(models.Model):
@@ -27,7 +30,8 @@ class Department(models.Model):
 
     def refold_people(self) -> None:
         """Let colleague search know this department's people by its new name."""
-        people = list(self.people.select_related("department"))
-        for person in people:
-            person.search_text = person.folded()
-        self.people.model.objects.bulk_update(people, ["search_text"], batch_size=500)
+        people = self.people.order_by("pk").select_related("department").iterator(BATCH)
+        for batch in batched(people, BATCH):
+            for person in batch:
+                person.search_text = person.folded()
+            self.people.model.objects.bulk_update(batch, ["search_text"])

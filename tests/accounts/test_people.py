@@ -79,6 +79,11 @@ def test_beginnings_come_before_likenesses() -> None:
     assert names("mari") == ["Marie Roux", "Mario Rossi", "Ana Mari", "Mairi Sy"]
 
 
+@pytest.mark.parametrize("query", ["㌕" * 100, "a" * 100, "㌕ " * 50, "ab " * 33, "x" * 10_000])
+def test_however_much_is_typed_it_is_no_error(query: str, priya: User) -> None:
+    assert names(query) == []
+
+
 def test_leavers_are_not_found(leaver: User) -> None:
     assert names("lea vogel") == []
 
@@ -103,6 +108,18 @@ def test_a_renamed_department_is_found_by_its_new_name(priya: User) -> None:
     department.name = "Voyages"
     department.save()
     assert (names("voyages"), names("product")) == (["Priya Desai"], [])
+
+
+def test_a_department_of_many_is_renamed_a_batch_at_a_time(
+    priya: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("accounts.models.department.BATCH", 2)
+    department = Department.objects.get()
+    for number in range(4):
+        UserFactory(name=f"Kim {number}", department=department)
+    department.name = "Voyages"
+    department.save()
+    assert len(names("voyages")) == 5
 
 
 def test_renaming_leaves_other_departments_alone(priya: User) -> None:
