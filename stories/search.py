@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any, Protocol, Self, cast
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.http import Http404
 
@@ -47,7 +47,7 @@ def search(text: str, *, among: StoryQuerySet) -> StoryQuerySet:
     """
     terms = to_terms(text)
     if not terms:
-        return among.none()
+        return among.none().annotate(score=Value(0, BigIntegerField()))
     engine = cast(Engine, import_module(f"stories.db.{connection.vendor}"))
     entries = engine.matching(terms).filter(story=OuterRef("pk"))
     newest = among.filter(Exists(entries)).newest_first().values("pk")[:RANKED_MAX]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.http import Http404
+from django.test import Client
 
 from accounts.models import User
 from stories.models import SearchEntry, Story
@@ -166,6 +167,18 @@ def test_a_score_stays_when_another_story_is_told(
     tell_story(teller, nominee, headline="More bookings")
 
     assert search("bookings", among=Story.objects.on_feed()).get(pk=bookings.pk).score == before
+
+
+def test_beyond_nothing_is_nothing(bookings: Story) -> None:
+    place = SearchCursor.of(search("lake", among=Story.objects.on_feed()).get())
+
+    assert list(beyond(search("!!!", among=Story.objects.on_feed()), place)) == []
+
+
+def test_a_page_beyond_nothing_is_empty(bookings: Story, as_stranger: Client) -> None:
+    place = SearchCursor.of(search("lake", among=Story.objects.on_feed()).get())
+
+    assert as_stranger.get("/", {"q": "!!!", "after": str(place)}).context["page"].stories == []
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "!!!", "LTF-fA", "MX5-", "Å", "A" * 500])
