@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -24,6 +25,13 @@ def plain_static_files(settings: Settings) -> None:
 def own_home(settings: Settings, tmp_path: Path) -> None:
     """Uploads and mails of a test go to a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+@pytest.fixture(autouse=True)
+def own_cache(settings: Settings) -> None:
+    """What one test had counted or limited must not reach the next."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
@@ -18,12 +17,9 @@ PASSWORD = "seven kayaks on the quay"
 
 
 @pytest.fixture(autouse=True)
-def own_cache_and_fast_passwords(settings: Settings) -> None:
-    """Rate limits count in a cache, which one test must not leave to the next; and hashing
-    a password well takes longer than a test."""
+def fast_passwords(settings: Settings) -> None:
+    """Hashing a password well takes longer than a test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    cache.clear()
 
 
 @pytest.fixture
