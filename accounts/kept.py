@@ -19,7 +19,10 @@ from accounts.models import User
 KEPT = "kept_post"
 COOKIE = "kudos_writer"
 SALT = "accounts.kept"
-ROOMS = ("/stories/", "/preferences/")
+# The forms that somebody writes in. The rest are buttons: to press one again is no loss.
+WRITTEN_IN = frozenset(
+    ("compose", "compose_draft", "story_edit", "story_hide", "story_unhide", "preferences")
+)
 BYTES_MAX = 200_000
 SECONDS = 60 * 60
 CSRF_FIELD = "csrfmiddlewaretoken"
@@ -47,7 +50,9 @@ def _writer(request: HttpRequest) -> int | None:
 
 
 def is_keepable(request: HttpRequest) -> bool:
-    return request.method == "POST" and request.path.startswith(ROOMS)
+    """Whether it comes from a form that somebody writes in, whose address has been resolved."""
+    match = request.resolver_match
+    return request.method == "POST" and match is not None and match.url_name in WRITTEN_IN
 
 
 def fields_of(request: HttpRequest) -> Fields:
@@ -61,15 +66,21 @@ def fields_of(request: HttpRequest) -> Fields:
 
 
 def prose(fields: Fields) -> str:
-    """The texts among the fields: what has a space in it was typed, the rest was chosen."""
-    return "\n\n".join(value.strip() for _name, value in fields if " " in value.strip())
+    """The texts among the fields: what has a space in it was typed, the rest was chosen. A
+    person's name, which the form of preferences holds already, is no text either."""
+    texts = (value.strip() for name, value in fields if name != "name")
+    return "\n\n".join(text for text in texts if " " in text)
 
 
 def keep(request: HttpRequest) -> bool:
-    """Put the form into the anonymous session; False when it is too long or nobody's."""
+    """Put the form into the anonymous session; False when it is too long or nobody's, or when
+    it would take the place of a text that waits there already and holds none itself."""
     writer, fields = _writer(request), fields_of(request)
     length = sum(len(name.encode()) + len(value.encode()) for name, value in fields)
     if writer is None or not fields or length > BYTES_MAX:
+        return False
+    waiting = _kept_for(request, writer)
+    if waiting and prose(waiting["fields"]) and not prose(fields):
         return False
     request.session[KEPT] = {
         "writer": writer,
@@ -83,8 +94,17 @@ def keep(request: HttpRequest) -> bool:
 
 def kept(request: HttpRequest) -> dict[str, Any] | None:
     """What waits for the person signed in, unless its hour is over."""
+    return _kept_for(request, request.user.pk)
+
+
+def waits(request: HttpRequest) -> bool:
+    """Whether something is there to be given back to who writes here, once they sign in."""
+    return _kept_for(request, _writer(request)) is not None
+
+
+def _kept_for(request: HttpRequest, writer: int | None) -> dict[str, Any] | None:
     found: dict[str, Any] | None = request.session.get(KEPT)
-    if found is None or found["writer"] != request.user.pk or found["until"] < time.time():
+    if found is None or found["writer"] != writer or found["until"] < time.time():
         return None
     return found
 

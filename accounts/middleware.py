@@ -1,4 +1,4 @@
-"""What each request passes on its way in: nothing written is lost, and times are the reader's."""
+"""What each request passes: nothing written is lost, nothing read stays, times are the reader's."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.context import company_of
-from accounts.kept import is_keepable, keep, mark_writer
+from accounts.kept import is_keepable, keep, mark_writer, waits
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -33,7 +33,8 @@ class KeptPostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        # A cookie in a public answer would be handed to the next reader by a shared cache.
+        if request.user.is_authenticated and not _is_public(response):
             mark_writer(request, response)
         return response
 
@@ -48,8 +49,13 @@ class KeptPostMiddleware:
             )
             return _to_sign_in(request, reverse("kept_post"))
         if request.method == "POST" or request.htmx:  # type: ignore[attr-defined]
-            return _to_sign_in(request, _page(request))
+            then = reverse("kept_post") if waits(request) else _page(request)
+            return _to_sign_in(request, then)
         return None
+
+
+def _is_public(response: HttpResponse) -> bool:
+    return "public" in response.get("Cache-Control", "")
 
 
 def _page(request: HttpRequest) -> str:
@@ -64,6 +70,20 @@ def _to_sign_in(request: HttpRequest, then: str) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(url)
     return HttpResponseRedirect(url)
+
+
+class NoStoreMiddleware:
+    """What somebody signed in is shown stays in no cache, the browser's own included: after they
+    sign out at a shared machine, its Back button must not bring a private story up again."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class TimeZoneMiddleware:

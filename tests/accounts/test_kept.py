@@ -153,6 +153,57 @@ def test_another_site_names_no_page_to_return_to(writing: Client) -> None:
     assert response.url == "/accounts/login/?next=%2F"
 
 
+def test_sign_in_after_a_button_leads_to_what_was_written_before(writing: Client) -> None:
+    writing.post("/stories/new/", TYPED)
+    response = writing.post("/stories/abc/cheers/love/", HTTP_REFERER="http://testserver/")
+    assert response.url == "/accounts/login/?next=%2Faccounts%2Fkept%2F"
+
+
+CHOICES = {"name": "Ana de Lima", "digest": "off", "publicity": "fine", "theme": "dark"}
+
+
+@pytest.mark.parametrize(
+    ("address", "pressed"),
+    [
+        ("/stories/abc/cheers/love/", {"pressed": "1"}),
+        ("/stories/abc/cheers/love/", {"pressed": "with a space"}),
+        ("/stories/abc/withdrawal/", {"sure": "1"}),
+        ("/preferences/", CHOICES),
+        ("/stories/new/", {"key": "7"}),
+    ],
+)
+def test_what_was_written_is_not_lost_to_a_button_in_another_tab(
+    writing: Client, ana: User, address: str, pressed: dict[str, str]
+) -> None:
+    writing.post("/stories/new/", TYPED)
+    writing.post(address, pressed)
+    sign_in(writing, ana)
+    assert given_back(writing) == TYPED
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/stories/new/",
+        "/stories/new/draft/",
+        "/stories/abc/editing/",
+        "/stories/abc/hiding/",
+        "/stories/abc/unhiding/",
+    ],
+)
+def test_every_form_that_holds_a_text_is_kept(writing: Client, ana: User, address: str) -> None:
+    writing.post(address, TYPED)
+    sign_in(writing, ana)
+    assert given_back(writing) == TYPED
+
+
+def test_what_was_written_last_is_what_comes_back(writing: Client, ana: User) -> None:
+    writing.post("/stories/new/draft/", {"headline": "A kayak"})
+    writing.post("/stories/new/draft/", TYPED)
+    sign_in(writing, ana)
+    assert given_back(writing) == TYPED
+
+
 def test_htmx_is_sent_to_sign_in_rather_than_given_it_as_a_part(writing: Client) -> None:
     response = writing.get(
         "/stories/new/people/?q=pr",
