@@ -251,5 +251,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"kudos": {"level": "INFO"}, "stories": {"level": "INFO"}},
+    "loggers": {
+        "kudos": {"level": "INFO"},
+        "stories": {"level": "INFO"},
+        # What visitors mistype or may not see is answered, not reported.
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -1,6 +1,8 @@
 """The mails, one function each."""
 
 from django.core.mail import EmailMultiAlternatives
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from accounts.models import Company
 from kudos.lib.letter import letter
@@ -13,7 +15,12 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
     company = Company.current()
     return letter(
         notice.kind,
-        {"person": notice.person, "story": story, "company": company},
+        {
+            "person": notice.person,
+            "story": story,
+            "company": company,
+            "names": get_text_list([person.name for person in story.nominees], _("and")),
+        },
         to=notice.person.email or "",
         message_id=notice.message_id,
         date=notice.created_at,

@@ -43,7 +43,8 @@ def test_the_mail_has_the_story_in_it(story: Story, nominee: User) -> None:
     html = str(message.alternatives[0].content)
     assert message.to == ["priya@company.example"]
     assert message.subject == "Ana Lima told a story about you"
-    for words in (story.headline, story.what_they_did, story.get_absolute_url()):
+    by = "Priya Desai, celebrated by Ana Lima"
+    for words in (story.headline, by, story.what_they_did, story.get_absolute_url()):
         assert words in str(message.body)
         assert words in html
 

@@ -12,14 +12,14 @@ COLLEAGUE_STORIES = (
         moment="wow",
         headline="Payday, a locked safe and a man in the air",
         what_they_did=prose("""
-            At ten in the evening before payday the bank's signing key stopped working. The spare is
+            At ten in the evening before payday the bank’s signing key stopped working. The spare is
             in the safe. The code of the safe was known to me, who had it wrong, and to Lars, who
             was over the North Sea.
 
             Theo came in on his bicycle, in what I am fairly sure were pyjamas under the coat. He
-            got through to the airline's ground desk and had a message walked to seat 14C. The reply
-            came back through the pilot's company radio, to a call centre, to Theo: six digits and
-            the words "clear it first". It was ten to midnight. The bank's window closes at
+            got through to the airline’s ground desk and had a message walked to seat 14C. The reply
+            came back through the pilot’s company radio, to a call centre, to Theo: six digits and
+            the words "clear it first". It was ten to midnight. The bank’s window closes at
             midnight.
         """),
         difference=prose("""
@@ -76,7 +76,7 @@ COLLEAGUE_STORIES = (
         what_they_did=prose("""
             When a new cleaner who signs joined the evening shift, Jun-ho did not send round a
             booklet. He asked her what she was tired of writing on paper. She made a list of eleven
-            things, "milk's off" among them, and he learned to sign these and taught them at the
+            things, "milk’s off" among them, and he learned to sign these and taught them at the
             kettle, three minutes at a time, to whoever was waiting for it to boil. Rosa drew them
             for the cupboard door.
         """),
@@ -103,12 +103,12 @@ COLLEAGUE_STORIES = (
         headline="A letter, a stamp and the last train to Cardiff",
         what_they_did=prose("""
             My residence permit depended on an original letter, on paper, with a wet signature, on
-            the official's desk by nine the next morning. I found out at four in the afternoon.
+            the official’s desk by nine the next morning. I found out at four in the afternoon.
             Shira wrote it, ran down two floors, caught Ingrid at the lift, discovered that the
             company stamp had been dry since before either of us joined, and revived it with hand
             sanitiser and a biro.
 
-            The courier had gone. So she took the train, slept at a friend's, and was in the queue
+            The courier had gone. So she took the train, slept at a friend’s, and was in the queue
             at eight.
         """),
         difference=prose("""
@@ -163,7 +163,7 @@ COLLEAGUE_STORIES = (
         """),
         difference=prose("""
             I was off light duties a fortnight early. It has not been undone: it turns out that
-            everybody prefers it there, and Delroy's back has stopped complaining as well.
+            everybody prefers it there, and Delroy’s back has stopped complaining as well.
         """),
         values=(LEND_HAND,),
         days_ago=39,

@@ -14,7 +14,7 @@ DAY_STORIES = (
         what_they_did=prose("""
             Ten past nine at night where the customer was, morning for Aroha in Auckland. A father
             stood at the gate of an owl centre with two children in pyjamas, for the night walk. The
-            gate was shut and the centre's phone rang out.
+            gate was shut and the centre’s phone rang out.
 
             Aroha looked at the satellite picture while she kept him talking, saw a farm three
             hundred metres on with a light in the yard, and rang the farm. The farmer walked over
@@ -52,7 +52,7 @@ DAY_STORIES = (
         moment="customer_love",
         headline="Seven courses, and nobody repeated anything",
         what_they_did=prose("""
-            At the chef's table half of the pleasure is the chef talking. One of the four guests
+            At the chef’s table half of the pleasure is the chef talking. One of the four guests
             that night was deaf, and the booking said only "please seat me facing the kitchen". Noor
             rang the restaurant to ask why that might matter, worked it out, and wrote to the guest:
             would he like an interpreter, or the words on paper, or to be left alone? Paper, he
@@ -66,7 +66,7 @@ DAY_STORIES = (
         values=(ASK_MORE, WHOLE_DAY),
         customer_words="For once I was not catching up with the evening. I was in it.",
         words_source="review",
-        customer_role="a guest at a chef's table",
+        customer_role="a guest at a chef’s table",
         days_ago=9,
         hour=12,
         minute=15,
@@ -111,7 +111,7 @@ DAY_STORIES = (
             morning, at thirty-one places that check codes on our site.
 
             Ngọc split the problem in two. She and Arjun worked on the repair, and before that they
-            spent half an hour pulling Saturday's guests out of a backup and into a plain list, one
+            spent half an hour pulling Saturday’s guests out of a backup and into a plain list, one
             page for each place, names and codes. Theo got the old fax-to-email box going for the
             falconry people. We in Care rang all thirty-one and read the list out where email was
             slow.
@@ -140,15 +140,15 @@ DAY_STORIES = (
         moment="customer_love",
         headline="Pottery for hands that shake",
         what_they_did=prose("""
-            Somebody with Parkinson's wrote to ask for an exchange. Her children had given her a
-            lesson on the potter's wheel and she did not want to hurt their feelings. Lena did not
+            Somebody with Parkinson’s wrote to ask for an exchange. Her children had given her a
+            lesson on the potter’s wheel and she did not want to hurt their feelings. Lena did not
             go straight to the exchange form. She rang the studio in Leipzig and asked the potter
             what she would do with hands that shake. "Slab," said the potter. "And texture. Shaking
             is good for texture." Lena passed that on word for word and left the choice open.
         """),
         difference=prose("""
             She went, and she made a dish with a surface that the potter photographed for the
-            studio's wall. She has since booked a course of six evenings, at her own expense.
+            studio’s wall. She has since booked a course of six evenings, at her own expense.
         """),
         values=(ASK_MORE,),
         customer_words="Shaking is good for texture. I have that on a note on my fridge.",
@@ -194,8 +194,8 @@ DAY_STORIES = (
             were at a show. What Dimitra did in the next twenty minutes, from a desk two hundred
             miles away, was this: she asked the farmer what there was (one elderly llama called
             Gordon, some geese, a very good kitchen), asked the bride what the day was for ("being
-            together before I move to Canada"), and suggested a walk with Gordon at Gordon's pace,
-            followed by cheese-making with the farmer's mother. She moved the trek to the right
+            together before I move to Canada"), and suggested a walk with Gordon at Gordon’s pace,
+            followed by cheese-making with the farmer’s mother. She moved the trek to the right
             Saturday for those who could come back.
         """),
         difference=prose("""
@@ -222,7 +222,7 @@ DAY_STORIES = (
         moment="customer_love",
         headline="The complaint that everybody had passed on",
         what_they_did=prose("""
-            It had been through four of us, me included. A couple's anniversary dinner had gone
+            It had been through four of us, me included. A couple’s anniversary dinner had gone
             wrong in six separate ways and each of us had apologised for one. Marguerite took it
             home, wrote down all six in order, and next to each what we had done about it so far. In
             four places she wrote "nothing". She read them that list on the phone, and then asked

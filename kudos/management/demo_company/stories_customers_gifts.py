@@ -163,7 +163,7 @@ GIFT_STORIES = (
             day.
 
             I asked Corinne without much hope, at ten to four. She did not send it back through the
-            card, which is the slow part. She rang the student's bank with the student on the line,
+            card, which is the slow part. She rang the student’s bank with the student on the line,
             proved that it was ours, and made a same-day transfer. Afterwards she looked up who else
             it had happened to that afternoon. There were six, and none of them had noticed yet.
         """),
@@ -193,7 +193,7 @@ GIFT_STORIES = (
             delighted, and a little confused.
 
             Priya had eighteen hours. She rang the mother, who swore herself to silence. She found
-            that the lighthouse keeper's sister lives two streets from her and drives out every day
+            that the lighthouse keeper’s sister lives two streets from her and drives out every day
             with the milk, and asked all three of them very nicely. The keeper hid the ring in the
             log book at the page for that day, and asked the couple to sign in.
         """),
@@ -225,7 +225,7 @@ GIFT_STORIES = (
             A grandmother asked, in the box meant for delivery notes, whether the card could be "for
             fingers", because the boy it was for reads Braille. We had nothing of the kind. Petra
             borrowed a slate and stylus from the library, practised on the backs of spoiled sleeves
-            over two lunches, and had the boy's school check her spelling. Sokha cut a sleeve of
+            over two lunches, and had the boy’s school check her spelling. Sokha cut a sleeve of
             thicker stock so that the dots would survive the post.
         """),
         difference=prose("""

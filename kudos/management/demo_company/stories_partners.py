@@ -55,7 +55,7 @@ PARTNER_STORIES = (
             So he went along on a night. He walked the round with a porter from eleven until three,
             counted the doors, and wrote down in what order the trolley meets them. He learned that
             the lift by Radiology takes no trolleys, that Ward 9 had moved to the third floor and
-            kept its name, and that agency staff are on nobody's list, although they are on every
+            kept its name, and that agency staff are on nobody’s list, although they are on every
             ward.
 
             Mihaela printed it that way: by ward, by shift, in the order of the round, with a
@@ -116,7 +116,7 @@ PARTNER_STORIES = (
             seen in a dressing gown.
 
             She took the order back to the company and cut it by a third, in favour of things that
-            drivers had named, near the depots, bookable at five hours' notice. Fishing, mostly. One
+            drivers had named, near the depots, bookable at five hours’ notice. Fishing, mostly. One
             asked for a day in a steam engine, as a passenger.
         """),
         difference=prose("""
@@ -141,7 +141,7 @@ PARTNER_STORIES = (
         nominees=(at("luca"), at("thandeka")),
         group=PARTNERS,
         moment="customer_love",
-        headline="A bookshop's till from 1998 learned one new key",
+        headline="A bookshop’s till from 1998 learned one new key",
         what_they_did=prose("""
             A small chain of bookshops would have liked to sell our gifts, only its tills are older
             than some of its staff and cannot speak to anything. We were about to say sorry. Luca
@@ -174,12 +174,12 @@ PARTNER_STORIES = (
             A boatyard bought eighty vouchers for its people and went into administration the week
             after. The administrator wanted the money back, and by the contract could have had it.
             Will read the order again and saw that the vouchers had each been made out to a name. He
-            asked Corinne whether they were still the yard's at all. She dug out the ruling which
+            asked Corinne whether they were still the yard’s at all. She dug out the ruling which
             says that they were not.
         """),
         difference=prose("""
             Eighty people who had lost their jobs kept a day out. Will took the vouchers to the gate
-            on the last morning, in person, because the yard's letter box had been taken down.
+            on the last morning, in person, because the yard’s letter box had been taken down.
         """),
         values=(WHOLE_DAY,),
         days_ago=55,

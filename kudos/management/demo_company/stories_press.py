@@ -18,7 +18,7 @@ PRESS_STORIES = (
 
             We knew because the owner had ticked a box. So the day before, Yusuf took the train
             there with a tape measure and a sack of potatoes the weight of a suitcase. The ramp was
-            fine: he wheeled the potatoes up it on a porter's trolley, twice, once in the rain. The
+            fine: he wheeled the potatoes up it on a porter’s trolley, twice, once in the rain. The
             bed was the right height. The door was eighty-one centimetres, the path was gravel but
             short. Between ramp and bathroom there was a lip of seven centimetres, which the owner
             steps over every day and had stopped seeing.
@@ -96,7 +96,7 @@ PRESS_STORIES = (
             Thandeka struck it out and asked Corinne if we had the number. We did: eleven in a
             hundred. Corinne made a table of five years, the bad year included, with a line on how
             each figure was counted. Thandeka checked that we were allowed to send it, and we sent
-            it, within the reporter's deadline and without a paragraph.
+            it, within the reporter’s deadline and without a paragraph.
         """),
         difference=prose("""
             The article named three companies that would not say and one that did. Because the table

@@ -11,7 +11,7 @@ SUPPLIER_STORIES = (
         helping_hands=(at("agnieszka"),),
         group=SUPPLIERS,
         moment="wow",
-        headline="A glassblower's furnace stayed lit",
+        headline="A glassblower’s furnace stayed lit",
         what_they_did=prose("""
             A furnace full of molten glass may not go cold. If it does, the pot inside cracks, and a
             new pot is four thousand pounds and five weeks. One of our glassblowers had gas until
@@ -20,7 +20,7 @@ SUPPLIER_STORIES = (
             a card.
 
             Lars looked her up while we were still talking. We owed her for nineteen lessons; the
-            payment run was in eight days. He asked for the gas company's account number, got
+            payment run was in eight days. He asked for the gas company’s account number, got
             Agnieszka out of a meeting for the second signature, and paid them directly at twenty
             past three against her balance. Then he rang the depot himself, because money that has
             arrived and money that somebody has noticed are two different things.
@@ -63,7 +63,7 @@ SUPPLIER_STORIES = (
         """),
         difference=prose("""
             The guide is on sale, safely, with a rule about tides that we did not have before. The
-            form has forty-four questions, and a line at the top with Hamish's number.
+            form has forty-four questions, and a line at the top with Hamish’s number.
         """),
         values=(LEAVE_BETTER,),
         customer_words="He was sick on both boats and he still checked my ropes.",
@@ -95,7 +95,7 @@ SUPPLIER_STORIES = (
         """),
         difference=prose("""
             Two days shut instead of the three weeks that a new cable usually takes. The old splice
-            went to the rigger's college, where it hangs on a wall as an example of what to look
+            went to the rigger’s college, where it hangs on a wall as an example of what to look
             for.
         """),
         values=(STRAIGHT, LEND_HAND),
@@ -119,7 +119,7 @@ SUPPLIER_STORIES = (
 
             Anneli grew up with saunas that float and had opinions. She found a raft builder with an
             unsold hull, persuaded a lake two valleys away to lend a jetty, and wrote to all thirty
-            guests in the owner's own voice, with a photograph of the chimney sticking out of the
+            guests in the owner’s own voice, with a photograph of the chimney sticking out of the
             water. "Honest, and also funny," she said. "People forgive a chimney."
         """),
         difference=prose("""
@@ -151,7 +151,7 @@ SUPPLIER_STORIES = (
             to her diary; the horses at least had the neighbour. Her answering machine said that she
             would ring back, in a very cheerful voice.
 
-            Caoimhe drove there on her day off. There was no diary. There was a feed company's
+            Caoimhe drove there on her day off. There was no diary. There was a feed company’s
             calendar on the tack room wall with our bookings on it, twenty-three of them, in pencil,
             no names to speak of: "Dad + girl, quiet horse". She photographed every page and spent
             the evening matching dads. Siân rang the riders and told them what had happened, and

@@ -137,7 +137,7 @@ LISTING_STORIES = (
         moment="customer_love",
         headline="We owed him money, and he did not know",
         what_they_did=prose("""
-            Quietly, in the middle of closing the month, Daniel noticed that one balloonist's
+            Quietly, in the middle of closing the month, Daniel noticed that one balloonist’s
             invoices ended in odd cents. He pulled two years of them and found that we had been
             rounding the tax the wrong way, on each passenger, against the supplier. It came to 614
             euros. The man had never asked.
@@ -160,9 +160,9 @@ LISTING_STORIES = (
         nominees=(at("tegan"),),
         group=SUPPLIERS,
         moment="customer_love",
-        headline="A beekeeper's jars, and what she knew about cardboard",
+        headline="A beekeeper’s jars, and what she knew about cardboard",
         what_they_did=prose("""
-            A beekeeper wanted each guest's honey to arrive home before the guest. One jar in six
+            A beekeeper wanted each guest’s honey to arrive home before the guest. One jar in six
             broke, and he was ready to drop the jars, which are the best part. Tegan threw parcels
             down the dispatch stairs for an hour and came back with a folded insert, cut from one
             sheet, no plastic.
