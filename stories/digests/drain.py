@@ -38,19 +38,18 @@ UNRENDERABLE = "unrenderable"
 VERSIONS = 5
 
 
-def drain(edition: Edition) -> bool:
-    """Send batch after batch for about a minute; True when some may be left for now.
+def drain(edition: Edition) -> None:
+    """Send batch after batch for about a minute. What is left then is for the next tick to see.
 
     A lost line ends it: the tick tries again once the copies have waited.
     """
     until = time.monotonic() + TIMING.shift.total_seconds()
     while batch := Delivery.objects.claim(edition):
         if not Batch(edition, batch).send():
-            return False
+            return
         if time.monotonic() > until:
-            return True
+            return
     finish(edition)
-    return False
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import Company
@@ -13,12 +14,12 @@ from stories.digests.db.lock import only_ticker
 from stories.digests.drain import finish
 from stories.digests.fanout import due_times, fan_out
 from stories.digests.freeze import freeze
-from stories.digests.models import Delivery, Edition, EditionState, Heartbeat
+from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, Heartbeat
 from stories.digests.tasks import drain_edition
 from stories.digests.timing import TIMING
 
 TOO_LATE = "It could no longer reach anybody in time."
-# One task sends a few hundred a minute; more than these would only queue up behind one another.
+# One task sends a few hundred a minute; more at once would only queue up behind one another.
 COPIES_A_TASK = 250
 TASKS_MOST = 8
 
@@ -76,13 +77,21 @@ def tidy() -> None:
 
 
 def wake_workers() -> None:
-    """Ring for as many workers as the due copies keep busy."""
+    """Ring for as many workers as the due copies keep busy, less those at work already."""
     running = Edition.objects.running().values("pk")
     due = Delivery.objects.due().filter(edition__in=running).order_by()
     for row in due.values("edition").annotate(count=Count("pk")):
-        ring(row["edition"], row["count"])
+        ring(row["edition"], row["count"], at_work(row["edition"]))
 
 
-def ring(edition_id: int, copies: int) -> None:
-    for _task in range(min(TASKS_MOST, -(-copies // COPIES_A_TASK))):
+def at_work(edition_id: int) -> int:
+    """How many workers hold copies of the edition right now: each has one claim at a time."""
+    held = Delivery.objects.filter(
+        edition=edition_id, state=DeliveryState.SENDING, lease_until__gt=Now()
+    )
+    return held.order_by().values("claim").distinct().count()
+
+
+def ring(edition_id: int, copies: int, busy: int = 0) -> None:
+    for _task in range(min(TASKS_MOST, -(-copies // COPIES_A_TASK)) - busy):
         wake_on_commit(drain_edition, edition_id)

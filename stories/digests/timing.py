@@ -14,8 +14,9 @@ class Timing:
     tick: timedelta = timedelta(minutes=1)
     lease: timedelta = timedelta(minutes=2)
     reply: timedelta = timedelta(seconds=20)
-    # How long one task keeps claiming before it makes room for others.
-    shift: timedelta = timedelta(minutes=1)
+    # How long one task keeps claiming: a little less than a tick, so that the next one finds the
+    # worker free, as do notices, and sees how many are still at work.
+    shift: timedelta = timedelta(seconds=50)
     retries: tuple[timedelta, ...] = (
         timedelta(minutes=1),
         timedelta(minutes=5),

@@ -59,8 +59,8 @@ def crowd(edition: Edition) -> Edition:
 
 def test_two_drains_at_once_send_one_copy_each(crowd: Edition, server: MailServer) -> None:
     at_once(lambda: drain(Edition.objects.get()), 3)
-    while drain(crowd) or "pending" in states(crowd).values():
-        continue
+    while "pending" in states(crowd).values():
+        drain(crowd)
     assert len(server.addresses) == 64
     assert len(set(server.addresses)) == 64
     assert set(crowd.deliveries.values_list("state", flat=True)) == {"sent"}
@@ -105,8 +105,8 @@ def test_a_story_taken_away_while_its_copies_leave_is_in_none_fenced_after(
 
     works = iter([withdraw, work])
     at_once(lambda: next(works)(), 2)
-    while drain(crowd) or "pending" in states(crowd).values():
-        continue
+    while "pending" in states(crowd).values():
+        drain(crowd)
     old = [e for e in server.taken if b"kayak" in bytes(e.original_content or b"")]
     assert len(server.addresses) == 64
     assert len(old) == crowd.deliveries.filter(version=1).count()

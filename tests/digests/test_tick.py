@@ -187,6 +187,26 @@ def test_the_round_wakes_a_worker_for_due_copies_alone(
     assert woken == [edition.pk]
 
 
+def test_workers_that_are_at_it_are_not_woken_again(
+    edition: Edition, stranger: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[int] = []
+    monkeypatch.setattr(ticking, "wake_on_commit", lambda task, key: woken.append(key))
+    later = timezone.now() + timedelta(hours=1)
+    edition.deliveries.filter(person=stranger).update(next_attempt_at=later)
+    claimed(edition)
+    edition.deliveries.filter(person=stranger).update(next_attempt_at=timezone.now())
+    tick()
+    assert woken == []
+
+
+def test_a_dead_workers_claim_counts_for_nobody(edition: Edition) -> None:
+    claimed(edition)
+    assert ticking.at_work(edition.pk) == 1
+    edition.deliveries.update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert ticking.at_work(edition.pk) == 0
+
+
 def test_a_claim_takes_at_most_fifty(edition: Edition) -> None:
     for person in UserFactory.create_batch(60):
         Delivery.objects.create(
