@@ -21,6 +21,8 @@ from stories.querysets import StoryQuerySet
 
 TERMS_MAX = 8
 TERM_LETTERS_MAX = 60
+# With one letter begins a tenth of all words: finding them all would read the whole index.
+BEGINNING_MIN = 2
 # Of a word that half of all stories hold, only the newest are ranked: ranking reads every one.
 RANKED_MAX = 2000
 # Nobody looks for these, and each engine treats them in its own way.
@@ -36,20 +38,22 @@ STOP_WORDS = frozenset(
 class Engine(Protocol):
     """What differs per database."""
 
-    def matching(self, terms: Sequence[str]) -> QuerySet[Any]: ...
+    def matching(self, terms: Sequence[str], *, begun: bool) -> QuerySet[Any]: ...
 
 
 def search(text: str, *, among: StoryQuerySet) -> StoryQuerySet:
     """The stories of the feed, `among` some of it, that hold every word of `text`, best first.
 
-    A word also finds its other forms, and the last word everything that begins with it. Each
-    story gets an integer `score`. Asked for nothing, it finds nothing; no text is an error.
+    A word also finds its other forms, and the last word, from two letters on, everything that
+    begins with it. Each story gets an integer `score`. Asked for nothing, it finds nothing; no
+    text is an error.
     """
     terms = to_terms(text)
     if not terms:
         return among.none().annotate(score=Value(0, BigIntegerField()))
     engine = cast(Engine, import_module(f"stories.db.{connection.vendor}"))
-    entries = engine.matching(terms).filter(story=OuterRef("pk"))
+    begun = len(terms[-1]) >= BEGINNING_MIN
+    entries = engine.matching(terms, begun=begun).filter(story=OuterRef("pk"))
     newest = among.filter(Exists(entries)).newest_first().values("pk")[:RANKED_MAX]
     found = Story.objects.filter(pk__in=newest).annotate(score=Subquery(entries.values("score")))
     return found.order_by("-score", "-published_at", "-pk")

@@ -17,14 +17,15 @@ from stories.models import SearchEntry
 SCORE = "(ts_rank('{0, 0.1, 0.4, 1}', document, %s) * 1000000)::bigint"
 
 
-def matching(terms: Sequence[str]) -> QuerySet[SearchEntry]:
-    """The entries with every term, the last one also as the beginning of a word, with `score`.
+def matching(terms: Sequence[str], *, begun: bool) -> QuerySet[SearchEntry]:
+    """The entries with every term, with `score`. The last one may be `begun`: also a word's
+    beginning.
 
     Terms are ASCII letters and digits, so that none has a meaning in tsquery's language.
     """
     *whole, last = terms
     query = "to_tsquery('english', %s) && (to_tsquery('english', %s) || to_tsquery('simple', %s))"
-    parameters = (" & ".join(whole), last, f"{last}:*")
+    parameters = (" & ".join(whole), last, f"{last}:*" if begun else last)
     matches = RawSQL(f"document @@ ({query})", parameters, output_field=BooleanField())  # noqa: S611
     score = RawSQL(SCORE % f"({query})", parameters, output_field=BigIntegerField())  # noqa: S611
     return SearchEntry.objects.filter(matches).annotate(score=score)

@@ -23,15 +23,17 @@ BEGINNING = "story_id IN (SELECT rowid FROM search_stems WHERE search_stems MATC
 HIT = "EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH %s AND rowid = story_id) * {points}"
 
 
-def matching(terms: Sequence[str]) -> QuerySet[SearchEntry]:
-    """The entries with every term, the last one also as the beginning of a word, with `score`.
+def matching(terms: Sequence[str], *, begun: bool) -> QuerySet[SearchEntry]:
+    """The entries with every term, with `score`. The last one may be `begun`: also a word's
+    beginning.
 
     Terms are ASCII letters and digits. FTS5's own bm25 changes with every story that is told,
     which would break a cursor: the score counts where the terms stand, and stays.
     """
     *whole, last = terms
     stems = [f'"{term}"' for term in terms]
-    found = SearchEntry.objects.filter(_holds(FOUND, " AND ".join(stems), f'"{last}" *'))
+    last_word = f'"{last}" *' if begun else f'"{last}"'
+    found = SearchEntry.objects.filter(_holds(FOUND, " AND ".join(stems), last_word))
     if whole:
         found = found.filter(_holds(BEGINNING, " AND ".join(stems[:-1])))
     hits: list[str] = []
@@ -41,7 +43,7 @@ def matching(terms: Sequence[str]) -> QuerySet[SearchEntry]:
         hits += [HIT.format(table="search_stems", points=points)] * len(terms)
         parameters += [f"{column} : {stem}" for stem in stems]
         hits.append(HIT.format(table="search_words", points=points))
-        parameters.append(f'{column} : "{last}" *')
+        parameters.append(f"{column} : {last_word}")
     score = RawSQL("(" + " + ".join(hits) + ")", parameters, output_field=BigIntegerField())  # noqa: S611
     return found.annotate(score=score)
 

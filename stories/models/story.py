@@ -127,6 +127,11 @@ class Story(Writing, Life, models.Model):
                 condition=Q(state=State.PUBLISHED, visibility=Visibility.COMPANY),
                 name="story_on_feed_by_group",
             ),
+            models.Index(
+                fields=["moment", "-published_at", "-id"],
+                condition=Q(state=State.PUBLISHED, visibility=Visibility.COMPANY),
+                name="story_on_feed_by_moment",
+            ),
             models.Index(fields=["teller", "-saved_at"], name="story_teller"),
         ]
 

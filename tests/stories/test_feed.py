@@ -462,5 +462,20 @@ def test_postgresql_reads_a_page_by_one_range_scan(
     assert ('"Index Cond"' in plan) == bool(pages_in)
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="asks PostgreSQL for its plan")
+def test_postgresql_reads_a_rare_moment_by_one_range_scan(
+    teller: User, suppliers: CustomerGroup
+) -> None:
+    fill(20_000, teller, suppliers)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE stories_story")
+    page = Filters(moment=Moment.WOW).narrow(Story.objects.on_feed())
+    plan = page[: PAGE_SIZE + 1].explain(analyze=True, format="json")
+
+    assert '"Index Name": "story_on_feed_by_moment"' in plan
+    assert '"Rows Removed by Filter"' not in plan
+    assert "Sort" not in plan
+
+
 def test_a_cursor_is_a_place_not_a_count(story: Story) -> None:
     assert Cursor.parse(str(cursor_of(story))) == cursor_of(story)

@@ -65,6 +65,17 @@ def test_does_not_find_a_story_by(text: str, bookings: Story) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "headlines"), [("x", ["Plan X"]), ("pl", ["Plan X"]), ("p", []), ("plan p", [])]
+)
+def test_one_letter_is_a_word_and_not_the_beginning_of_one(
+    text: str, headlines: list[str], teller: User, stranger: User
+) -> None:
+    tell_story(teller, stranger, headline="Plan X")
+
+    assert found(text) == headlines
+
+
 def test_finds_helping_hands(teller: User, nominee: User, stranger: User) -> None:
     tell_story(teller, nominee, headline="One", helping_hands=[stranger])
 
