@@ -55,6 +55,12 @@ def is_keepable(request: HttpRequest) -> bool:
     return request.method == "POST" and match is not None and match.url_name in WRITTEN_IN
 
 
+def is_saved_while_typing(request: HttpRequest) -> bool:
+    """Whether the page sent it by itself, with its writer still in the form."""
+    is_part = bool(request.htmx)  # type: ignore[attr-defined]
+    return is_part and request.resolver_match.url_name == "compose_draft"  # type: ignore[union-attr]
+
+
 def fields_of(request: HttpRequest) -> Fields:
     """What was typed, in its order, without the token of the form that held it."""
     return [

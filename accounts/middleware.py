@@ -1,6 +1,7 @@
 """What each request passes: nothing written is lost, nothing read stays, times are the reader's."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -15,14 +16,15 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.context import company_of
-from accounts.kept import is_keepable, keep, mark_writer, waits
+from accounts.kept import is_keepable, is_saved_while_typing, keep, mark_writer, waits
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class KeptPostMiddleware:
     """A form that arrives signed out is kept for an hour and given back to the same person after
-    sign-in; htmx is sent to the sign-in page rather than given it in place of a part.
+    sign-in; htmx is sent to the sign-in page rather than given it in place of a part. A draft
+    saved while typing is refused where it stands: nobody is taken away in the middle of a word.
 
     It stands before LoginRequiredMiddleware, which would only turn the request away. The CSRF
     check comes first: nobody else's page can leave anything here.
@@ -44,6 +46,8 @@ class KeptPostMiddleware:
         if request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
         if is_keepable(request) and keep(request):
+            if is_saved_while_typing(request):
+                return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
             messages.info(
                 request, _("You were signed out. Sign in, and you get back what you wrote.")
             )

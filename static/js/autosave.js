@@ -6,7 +6,8 @@ const saved = document.getElementById("saved");
 for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   form.addEventListener(failure, (event) => {
     event.stopPropagation();
-    saved.textContent = form.dataset.unsaved;
+    const isSignedOut = event.detail.xhr?.status === 401;
+    saved.textContent = isSignedOut ? form.dataset.signedOut : form.dataset.unsaved;
   });
 }
 

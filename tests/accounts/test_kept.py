@@ -213,10 +213,16 @@ def test_htmx_is_sent_to_sign_in_rather_than_given_it_as_a_part(writing: Client)
 
 
 def test_what_htmx_sent_is_kept_too(writing: Client, ana: User) -> None:
-    response = writing.post("/stories/new/draft/", TYPED, headers={"HX-Request": "true"})
+    response = writing.post("/stories/new/", TYPED, headers={"HX-Request": "true"})
     assert response.headers["HX-Redirect"] == "/accounts/login/?next=%2Faccounts%2Fkept%2F"
     sign_in(writing, ana)
     assert given_back(writing) == TYPED
+
+
+def test_nobody_is_taken_away_while_typing(writing: Client) -> None:
+    response = writing.post("/stories/new/draft/", TYPED, headers={"HX-Request": "true"})
+    assert response.status_code == 401
+    assert "HX-Redirect" not in response.headers
 
 
 def test_a_draft_saved_while_typing_arrives_after_all(writing: Client, ana: User) -> None:

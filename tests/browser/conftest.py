@@ -68,7 +68,13 @@ def complaint(said: ConsoleMessage) -> list[str]:
     refused = said.text.startswith(
         "Failed to load resource: the server responded with a status of 4"
     )
-    return [said.text] if said.type == "error" and not (refused and is_the_page) else []
+    # A draft saved while typing, after the session's end: the page says so beside the form.
+    signed_out = "401" in said.text
+    return (
+        [said.text]
+        if said.type == "error" and not (refused and is_the_page) and not signed_out
+        else []
+    )
 
 
 def session_cookie(person: User, address: str) -> Any:

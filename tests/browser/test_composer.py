@@ -13,6 +13,8 @@ from tests.stories.composing import photo_file
 
 type Visit = Callable[..., Page]
 
+PASSWORD = "a quiet river at seven"
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -113,3 +115,25 @@ def test_axe_finds_nothing(
     # Without preload: axe would ask for the style sheets again, at addresses that are not theirs.
     assert Axe().run(page, options={"preload": False}).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_session_that_ends_while_writing_loses_no_word(
+    visit: Visit, teller: User, nominee: User
+) -> None:
+    teller.set_password(PASSWORD)
+    teller.save()
+    page = visit(teller)
+    page.goto("/stories/new/")
+    page.get_by_label("In one line, what happened?").fill("A kayak school kept its season")
+    page.context.clear_cookies(name="sessionid")
+    deed = page.get_by_label("What did they do?")
+    deed.press_sequentially("She rang the school at seven")
+    expect(page.locator("#saved")).to_contain_text("You are signed out")
+    expect(deed).to_have_value("She rang the school at seven")
+    page.get_by_role("button", name="Save as draft").click()
+    page.get_by_label("Email or employee number").fill(teller.email or "")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_label("What did they do?")).to_have_value("She rang the school at seven")
+    assert Story.objects.get().headline == "A kayak school kept its season"
