@@ -70,11 +70,8 @@ def complaint(said: ConsoleMessage) -> list[str]:
     )
     # A draft saved while typing, after the session's end: the page says so beside the form.
     signed_out = "401" in said.text
-    return (
-        [said.text]
-        if said.type == "error" and not (refused and is_the_page) and not signed_out
-        else []
-    )
+    is_expected = (refused and is_the_page) or signed_out
+    return [said.text] if said.type == "error" and not is_expected else []
 
 
 def session_cookie(person: User, address: str) -> Any:
