@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
 from kudos.lib.cursor import Cursor, before
@@ -66,13 +66,12 @@ def edition(request: Request, week_start: date) -> HttpResponse:
 @never_cache
 @csrf_exempt
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """The link in every copy (RFC 8058). Looking changes nothing; a POST, from a mail program or
     from the button, turns the digest off.
 
-    Every token gets the same answer with status 200: the page says nothing about who has an
-    account, and an address that holds a secret is never logged as not found.
+    Every token and every method gets the same answer with status 200: the page says nothing about
+    who has an account, and an address that holds a secret is never logged as refused.
     """
     if request.method == "POST":
         UnsubscribeToken.objects.stop(token)
