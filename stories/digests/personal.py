@@ -58,7 +58,11 @@ def own_block(reader: Reader, facts: dict[str, Any]) -> Own | None:
 
 def _celebrated(stories: list[dict[str, Any]]) -> Own:
     if len(stories) > 1:
-        first = _("%(count)d of these stories celebrate you.") % {"count": len(stories)}
+        first = ngettext(
+            "%(count)d of these stories celebrates you.",
+            "%(count)d of these stories celebrate you.",
+            len(stories),
+        ) % {"count": len(stories)}
     else:
         first = _("You are celebrated this week: “%(headline)s”.") % stories[0]
     return Own(first, _("The whole company reads it today. Enjoy it."))
