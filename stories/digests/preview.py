@@ -9,7 +9,7 @@ from stories.digests.freeze import choose, covers_from
 from stories.digests.message import Shared
 from stories.digests.models import Edition, EditionState
 from stories.digests.personal import Reader
-from stories.digests.rendering import link, render, rendering_for
+from stories.digests.rendering import link, render
 from stories.digests.schedule import week_start
 from stories.models import Story
 
@@ -31,7 +31,8 @@ def preview(person: User) -> bytes:
 
 
 def this_week() -> Shared:
-    """This week's edition as it was frozen, else as it would be at this moment."""
+    """This week's edition with what everybody may read today of its picks; before it is frozen,
+    with what it would pick at this moment."""
     now = timezone.now()
     start = week_start(now, Company.current().time_zone)
     frozen = Edition.objects.filter(
@@ -39,7 +40,7 @@ def this_week() -> Shared:
         state__in=[EditionState.FROZEN, EditionState.SENDING, EditionState.SENT],
     ).first()
     if frozen is not None:
-        return Shared(frozen, rendering_for(frozen, settings.LANGUAGE_CODE))
+        return Shared(frozen, render(frozen, frozen.picked(), settings.LANGUAGE_CODE))
     draft = Edition(week_start=start, cutoff_at=now, covers_from=covers_from(now), mail_date=now)
     chosen = [choice.story for choice in choose(draft)]
     stories = {story.pk: story for story in Story.objects.filter(pk__in=chosen).with_card()}

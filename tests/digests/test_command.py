@@ -133,3 +133,17 @@ def test_status_says_when_the_ticker_ran(company: Company) -> None:
     assert "The ticker has never run" in run("status")
     tick()
     assert "ago" in run("status") or "just now" in run("status")
+
+
+def test_the_preview_of_a_sent_edition_tells_what_may_be_read_today(
+    edition: Edition, story: Story, stranger: User, folder: Path
+) -> None:
+    drain(edition)
+    story.withdraw(by=story.teller)
+    assert "kayak" not in run("preview", "--for", stranger.email or "")
+
+
+def test_the_preview_of_a_frozen_edition_stores_nothing(edition: Edition, stranger: User) -> None:
+    edition.renderings.all().delete()
+    run("preview", "--for", stranger.email or "")
+    assert not edition.renderings.exists()
