@@ -5,7 +5,7 @@ from typing import cast
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.utils import timezone
 
 from accounts.models import Company
@@ -14,8 +14,15 @@ from stories.digests.models import Edition, EditionState, Pick
 from stories.digests.picking import LATELY_WEEKS, Candidate, Choice, Earlier, pick
 from stories.digests.rendering import rendering_for
 from stories.digests.timing import TIMING
-from stories.models import CustomerGroup, Story
+from stories.models import CustomerGroup, Named, Story
 
+CONSIDERED = 2000
+# What the choice looks at: no text of a story, nothing of a person but the department.
+WANTED = ("published_at", "teller", "customer_group__name")
+NAMED = Prefetch(
+    "named",
+    Named.objects.select_related("person").only("story", "role", "position", "person__department"),
+)
 QUIET = "No story was published since the last edition."
 
 
@@ -53,9 +60,13 @@ def covers_from(cutoff_at: datetime) -> datetime:
 
 
 def choose(edition: Edition) -> list[Choice]:
-    """The stories that this edition tells, in order, with the reasons."""
-    stories = edition.covered().select_related("customer_group")
-    candidates = [_candidate(story) for story in stories.prefetch_related("named__person")]
+    """The stories that this edition tells, in order, with the reasons. It considers the newest
+    2,000 of its weeks: a mail has room for six, and this has to fit into memory."""
+    stories = edition.candidates()
+    spoken = stories.exclude(customer_words="").values_list("pk", flat=True)
+    with_words = set(spoken[:CONSIDERED])
+    bare = stories.select_related("customer_group").only(*WANTED).prefetch_related(NAMED)
+    candidates = [_candidate(story, story.pk in with_words) for story in bare[:CONSIDERED]]
     return pick(candidates, earlier_picks(edition))
 
 
@@ -72,7 +83,7 @@ def still_to_be_read(choices: list[Choice]) -> list[Choice]:
     return [choice for choice in choices if choice.story in readable]
 
 
-def _candidate(story: Story) -> Candidate:
+def _candidate(story: Story, has_words: bool) -> Candidate:
     nominees = story.nominees
     group = cast(CustomerGroup, story.customer_group)
     return Candidate(
@@ -85,7 +96,7 @@ def _candidate(story: Story) -> Candidate:
             person.department_id for person in nominees if person.department_id is not None
         ),
         teller=story.teller_id,
-        has_words=bool(story.customer_words),
+        has_words=has_words,
     )
 
 
@@ -93,7 +104,8 @@ def earlier_picks(edition: Edition) -> list[Earlier]:
     """What the editions of the last weeks told; it reaches further back than one can cover."""
     since = edition.cutoff_at - TIMING.reach_back - (LATELY_WEEKS * (TIMING.reach_back / 4))
     picks = Pick.objects.filter(edition__cutoff_at__gte=since)
-    rows = picks.select_related("edition", "story").prefetch_related("story__named__person")
+    stories = Story.objects.only("customer_group").prefetch_related(NAMED)
+    rows = picks.select_related("edition").prefetch_related(Prefetch("story", stories))
     return [_earlier(row, edition) for row in rows]
 
 

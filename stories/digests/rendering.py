@@ -123,7 +123,8 @@ def facts(stories: list[Story]) -> dict[str, Any]:
 
 def _context(edition: Edition, stories: list[Story], nonce: str) -> dict[str, Any]:
     company = Company.current()
-    total = max(len(stories), edition.covered().count())
+    others = edition.covered().exclude(pk__in=[story.pk for story in stories])
+    total = len(stories) + others.filter(pick=None).count()
     told = [_told(story) for story in stories]
     context: dict[str, Any] = {
         "company": company,

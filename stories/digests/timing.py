@@ -28,6 +28,8 @@ class Timing:
     jitter: float = 0.2
     # After a lost connection, and before a copy of unknown fate goes again.
     pause: timedelta = timedelta(minutes=1)
+    # How long before its commit a story may have got its date.
+    commit: timedelta = timedelta(minutes=5)
     late: timedelta = timedelta(hours=48)
     reach_back: timedelta = timedelta(weeks=4)
 

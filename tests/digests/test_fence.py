@@ -201,3 +201,14 @@ def test_who_has_no_address_any_more_is_skipped(
     User.objects.filter(pk=stranger.pk).update(email=None, employee_id="S1")
     batch.send()
     assert states(edition)["Sam"] == "skipped"
+
+
+def test_a_finished_edition_keeps_no_text_that_was_taken_away(
+    batch: Batch, story: Story, edition: Edition
+) -> None:
+    batch.send()
+    Edition.objects.update(state=EditionState.SENT)
+    story.withdraw(by=story.teller)
+    edition.refresh_from_db()
+    assert not edition.renderings.exists()
+    assert edition.subject == ""

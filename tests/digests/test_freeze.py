@@ -109,6 +109,49 @@ def test_an_edition_covers_what_came_after_the_one_before(
     assert choose_now(plan()) == [later.pk]
 
 
+def test_a_story_dated_before_the_last_cutoff_and_committed_after_it_is_told(
+    company: Company, story: Story
+) -> None:
+    last = plan(1, state=EditionState.SENT)
+    Story.objects.update(published_at=last.cutoff_at - timedelta(minutes=1))
+    assert choose_now(plan()) == [story.pk]
+
+
+def test_what_the_last_edition_told_just_before_its_cutoff_is_neither_told_nor_counted(
+    company: Company, story: Story, teller: User, nominee: User
+) -> None:
+    last = plan(1, state=EditionState.SENT)
+    Story.objects.update(published_at=last.cutoff_at - timedelta(minutes=1))
+    Pick.objects.create(edition=last, story=story, position=0)
+    late = tell_story(teller, nominee, headline="Committed late")
+    Story.objects.filter(pk=late.pk).update(published_at=last.cutoff_at - timedelta(minutes=2))
+    new = published(tell_story(teller, nominee, headline="Of this week"), 1)
+    edition = plan()
+    freeze(edition)
+    assert {story.pk for story in picked(edition)} == {late.pk, new.pk}
+    assert edition.subject.endswith(" + 1")
+
+
+def test_choosing_reads_no_text_and_asks_as_much_for_many_stories_as_for_few(
+    company: Company, teller: User, nominee: User, django_assert_num_queries: Any
+) -> None:
+    edition = plan(covers_from=timezone.now() - timedelta(weeks=1))
+    for count in (3, 30):
+        for _story in range(count):
+            published(tell_story(teller, nominee), 0.5)
+        with django_assert_num_queries(4) as captured:
+            choose(edition)
+        assert not any('"what_they_did"' in query["sql"] for query in captured)
+
+
+def test_only_the_newest_are_considered(
+    company: Company, teller: User, nominee: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stories.digests.freeze.CONSIDERED", 2)
+    keys = [published(tell_story(teller, nominee), days).pk for days in (3, 2, 1)]
+    assert set(choose_now(plan())) == set(keys[1:])
+
+
 def test_a_missed_week_loses_no_story(company: Company, story: Story) -> None:
     plan(3, state=EditionState.SENT)
     plan(1, state=EditionState.ABORTED)

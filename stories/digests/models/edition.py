@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, cast
 
 from django.db import models, transaction
 from django.db.models import F
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import History, User
+from stories.digests.timing import TIMING
 from stories.models import Story
 from stories.querysets import StoryQuerySet
 
@@ -44,16 +46,17 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def outdate(self, story: Story) -> None:
         """A picked story changed: no message fenced from now on carries the shared parts as
-        they were (digest.md, "Freeze").
+        they were (digest.md, "Freeze"), and what was sent is not kept.
 
-        The version goes first: whoever is rendering holds the edition's row, so that what they
-        wrote is there to be deleted.
+        The row is locked first: whoever is rendering holds it, so that what they wrote is there
+        to be deleted.
         """
-        editions = self.unfinished().filter(picks__story=story)
-        keys = list(editions.values_list("pk", flat=True))
-        self.filter(pk__in=keys).update(version=F("version") + 1)
-        for edition in self.filter(pk__in=keys):
+        picked = self.filter(pk__in=self.filter(picks__story=story).values("pk"))
+        for edition in picked.select_for_update():
             edition.renderings.all().delete()
+            rows = self.filter(pk=edition.pk)
+            rows.update(subject="")
+            rows.unfinished().update(version=F("version") + 1)
 
 
 class Edition(models.Model):
@@ -101,6 +104,13 @@ class Edition(models.Model):
         """The stories of the edition's weeks that everybody may read today, newest first."""
         stories: StoryQuerySet = Story.objects.on_feed()
         return stories.filter(published_at__gt=self.covers_from, published_at__lte=self.cutoff_at)
+
+    def candidates(self) -> StoryQuerySet:
+        """What may be picked: also what was dated just before these weeks, since its transaction
+        may have ended only after the edition before froze. No story is picked twice."""
+        dated_from = cast(datetime, self.covers_from) - TIMING.commit
+        stories: StoryQuerySet = Story.objects.on_feed()
+        return stories.filter(published_at__gt=dated_from, published_at__lte=self.cutoff_at)
 
     def pause(self, *, by: User | None, note: str) -> None:
         """Hold every copy that has not left. Does nothing to one that is held already."""
