@@ -10,22 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from kudos.lib.text import one_line, validate_plain_text
+from stories.models.limits import DRAFT_LINE_MAX, DRAFT_TEXT_MAX
 
 PEOPLE_MAX = 20
 
 
 class ProseField(forms.CharField):
-    """Text of many lines, whose length is counted as its writer sees it.
+    """Text of many lines, whose length is counted as its writer sees it, and as a draft keeps it.
 
     Browsers send each line break as two characters; kept and counted is one.
     """
 
     widget: forms.Widget = forms.Textarea(attrs={"rows": 4, "dir": "auto"})
 
-    def __init__(self, *, longest: int, **options: Any) -> None:
+    draft_max = DRAFT_TEXT_MAX
+
+    def __init__(self, **options: Any) -> None:
         # Without max_length: the browser would then cut what is pasted, silently.
         super().__init__(required=False, **options)
-        self.validators = [validate_plain_text, TooLong(longest)]
+        self.validators = [validate_plain_text, TooLong(self.draft_max)]
 
     def to_python(self, value: Any) -> str:
         text: str = super().to_python(value) or ""
@@ -35,6 +38,7 @@ class ProseField(forms.CharField):
 class LineField(ProseField):
     """Text of one line."""
 
+    draft_max = DRAFT_LINE_MAX
     widget = forms.TextInput(attrs={"dir": "auto"})
 
     def to_python(self, value: Any) -> str:

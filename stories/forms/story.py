@@ -19,22 +19,26 @@ from stories.forms.fields import (
     ProseField,
     TileField,
     TilesField,
+    TooLong,
 )
 from stories.forms.groups import Offer, offer
 from stories.forms.named import PICKERS, Eligible, look_up
-from stories.models import Moment, Story, Value, Visibility, WordsSource
-from stories.models.story import DIFFERENCE_MAX, HEADLINE_MAX, TEXT_MAX, VALUES_MAX, WORDS_MAX
+from stories.forms.opening import moments, offered_values, said_by
+from stories.models import Moment, Story, Visibility, WordsSource
+from stories.models.limits import PUBLISHED_MAX, VALUES_MAX
 from stories.models.telling import TEXTS, Telling
 
-LINE_MAX = 120
 CUSTOMER_FIELDS = ("customer_words", "words_source", "customer_role", "customer_name")
-ALT_MAX = 200
+DARE_HELP = _("If it was worth trying and did not work out, say what we learned.")
+ASK_CONSENT = _("Did they agree to be named? Tick the box below, or leave the name out.")
+NAME_WAITS = _("We keep the name once you tick that they agreed.")
 
 
 class StoryForm(forms.Form):
     """A story as typed. `telling()` is what of it is valid, with the story's own for the rest.
 
-    With `complete`, a nominee, a customer group and a headline are asked for (Life.submit).
+    With `complete`, a nominee, a customer group and a headline are asked for, and no text is
+    longer than readers are shown (Life.submit). What is missed then stays in the draft as typed.
     """
 
     nominees = PeopleField(label=_("Who was it?"), required=False)
@@ -44,14 +48,13 @@ class StoryForm(forms.Form):
     moment = TileField(
         label=_("What kind of moment was it?"), unknown=_("Choose one of the moments shown here.")
     )
-    headline = LineField(label=_("In one line, what happened?"), longest=HEADLINE_MAX)
-    what_they_did = ProseField(label=_("What did they do?"), longest=TEXT_MAX)
+    headline = LineField(label=_("In one line, what happened?"))
+    what_they_did = ProseField(label=_("What did they do?"))
     difference = ProseField(
         label=_("What difference did it make?"),
         help_text=_("For the customer, and for us."),
-        longest=DIFFERENCE_MAX,
     )
-    customer_words = ProseField(label=_("Their words"), longest=WORDS_MAX)
+    customer_words = ProseField(label=_("Their words"))
     words_source = forms.ChoiceField(
         label=_("Where were they heard?"),
         choices=[("", _("Not said")), *WordsSource.choices],
@@ -61,10 +64,9 @@ class StoryForm(forms.Form):
     customer_role = LineField(
         label=_("Who is the customer?"),
         help_text=_("Their role is enough, such as “the owner of a kayak school”."),
-        longest=LINE_MAX,
     )
     customer_name = LineField(
-        label=_("Their name"), help_text=_("Only if they agreed to be named."), longest=LINE_MAX
+        label=_("Their name"), help_text=_("Only if they agreed to be named.")
     )
     customer_agreed = forms.BooleanField(
         label=_("They agreed to be named in this story"), required=False
@@ -88,7 +90,6 @@ class StoryForm(forms.Form):
     photo_alt = LineField(
         label=_("What does the photo show?"),
         help_text=_("For colleagues who cannot see it."),
-        longest=ALT_MAX,
     )
     visibility = TileField(
         label=_("Who may read it?"),
@@ -151,8 +152,10 @@ class StoryForm(forms.Form):
                 self.add_error(name, complaint)
         self.check_each_in_one_place()
         self.check_consent()
+        self.keepable = dict(self.cleaned_data)
         if self.complete:
             self.check_complete()
+            self.check_lengths()
 
     def check_each_in_one_place(self) -> None:
         for person in self.helpers:
@@ -162,10 +165,8 @@ class StoryForm(forms.Form):
 
     def check_consent(self) -> None:
         if self.cleaned_data.get("customer_name") and not self.cleaned_data.get("customer_agreed"):
-            self.add_error(
-                "customer_name",
-                _("Did they agree to be named? Tick the box below, or leave the name out."),
-            )
+            sentence = ASK_CONSENT if self.complete else NAME_WAITS
+            self.add_error("customer_name", sentence)
 
     def check_complete(self) -> None:
         asked = {
@@ -176,6 +177,25 @@ class StoryForm(forms.Form):
         for name, sentence in asked.items():
             if name in self.cleaned_data and not self.cleaned_data[name]:
                 self.add_error(name, sentence)
+
+    def check_lengths(self) -> None:
+        for name, most in PUBLISHED_MAX.items():
+            try:
+                TooLong(most)(self.cleaned_data.get(name, ""))
+            except forms.ValidationError as error:
+                self.add_error(name, error)
+
+    @property
+    def name_waits(self) -> bool:
+        """Whether a customer's name is left out of the draft only for want of their consent."""
+        return list(self.errors.get("customer_name", [])) == [NAME_WAITS]
+
+    @property
+    def left_out(self) -> list[str]:
+        """The labels of what is not in the draft because something is wrong with it."""
+        wrong = [field for field in self.visible_fields() if field.errors]
+        waiting = {"customer_name"} if self.name_waits else set()
+        return [str(field.label) for field in wrong if field.name not in waiting]
 
     def telling(self) -> Telling:
         """What is valid of what was typed; for the rest, what the story said before."""
@@ -192,7 +212,7 @@ class StoryForm(forms.Form):
             ),
             customer_group=groups.get(self.valid("customer_group")),
             values=[value for value in self.offered_values if str(value.pk) in values],
-            photo=self.cleaned_data.get("photo") or (False if self.valid("photo_off") else None),
+            photo=self.keepable.get("photo") or (False if self.valid("photo_off") else None),
             visibility=self.valid("visibility") or Visibility.COMPANY,
             **said,
         )
@@ -201,34 +221,4 @@ class StoryForm(forms.Form):
         return [person for person in people if self.eligible(person)][:PEOPLE_MAX]
 
     def valid(self, name: str) -> Any:
-        return self.cleaned_data[name] if name in self.cleaned_data else self.initial.get(name, "")
-
-
-DARE_HELP = _("If it was worth trying and did not work out, say what we learned.")
-
-
-def said_by(story: Story | None) -> dict[str, Any]:
-    """What the story says now, by the names of the form's fields."""
-    if story is None:
-        return {"moment": Moment.CUSTOMER_LOVE, "visibility": Visibility.COMPANY}
-    return {name: getattr(story, name) for name in TEXTS} | {
-        "nominees": [person.ref for person in story.nominees],
-        "helping_hands": [person.ref for person in story.helping_hands],
-        "customer_group": str(story.customer_group_id or ""),
-        "values": [str(value.pk) for value in story.values.all()],
-        "visibility": story.visibility,
-    }
-
-
-def offered_values(story: Story | None) -> list[Value]:
-    """The company's values, and those that the story shows already."""
-    kept = set(story.values.all()) if story else set()
-    return [value for value in Value.objects.all() if value.is_active or value in kept]
-
-
-def moments(company: Company, story: Story | None) -> list[tuple[Any, Any]]:
-    """The moments to choose from: "Dare to try" where the company has it, or the story is one."""
-    dares = company.dare_to_try or (story is not None and story.moment == Moment.DARE_TO_TRY)
-    return [
-        (value, label) for value, label in Moment.choices if dares or value != Moment.DARE_TO_TRY
-    ]
+        return self.keepable[name] if name in self.keepable else self.initial.get(name, "")

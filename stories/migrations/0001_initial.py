@@ -3,6 +3,8 @@
 import uuid
 
 import django.db.models.deletion
+import django.db.models.functions.text
+import django.db.models.lookups
 from django.conf import settings
 from django.db import migrations, models
 
@@ -196,7 +198,7 @@ class Migration(migrations.Migration):
                     "headline",
                     models.CharField(
                         blank=True,
-                        max_length=80,
+                        max_length=200,
                         validators=[kudos.lib.text.validate_plain_text],
                         verbose_name="headline",
                     ),
@@ -205,7 +207,7 @@ class Migration(migrations.Migration):
                     "what_they_did",
                     models.TextField(
                         blank=True,
-                        max_length=5000,
+                        max_length=20000,
                         validators=[kudos.lib.text.validate_plain_text],
                         verbose_name="what they did",
                     ),
@@ -214,7 +216,7 @@ class Migration(migrations.Migration):
                     "difference",
                     models.TextField(
                         blank=True,
-                        max_length=2000,
+                        max_length=20000,
                         validators=[kudos.lib.text.validate_plain_text],
                         verbose_name="the difference",
                     ),
@@ -223,7 +225,7 @@ class Migration(migrations.Migration):
                     "customer_words",
                     models.TextField(
                         blank=True,
-                        max_length=1000,
+                        max_length=20000,
                         validators=[kudos.lib.text.validate_plain_text],
                         verbose_name="the customer's words",
                     ),
@@ -249,7 +251,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         help_text="Their role, such as “the owner of a kayak school”.",
-                        max_length=120,
+                        max_length=200,
                         validators=[kudos.lib.text.validate_plain_text],
                         verbose_name="who the customer is",
                     ),
@@ -258,7 +260,7 @@ class Migration(migrations.Migration):
                     "customer_name",
                     models.CharField(
                         blank=True,
-                        max_length=120,
+                        max_length=200,
                         validators=[kudos.lib.text.validate_plain_text],
                         verbose_name="the customer's name",
                     ),
@@ -466,6 +468,19 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="story_submitted_is_complete",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "withdrawn"]),
+                    models.lookups.LessThanOrEqual(
+                        django.db.models.functions.text.Length("headline"), 80
+                    ),
+                    _connector="OR",
+                ),
+                name="story_submitted_has_one_line",
             ),
         ),
         migrations.AddConstraint(

@@ -15,6 +15,7 @@ from accounts.changes import difference
 from accounts.models import History, User
 from stories import access
 from stories.models.choices import State, Visibility
+from stories.models.limits import PUBLISHED_MAX
 from stories.models.named import Answer
 from stories.models.telling import snapshot
 from stories.signals import story_asked, story_changed, story_published
@@ -38,8 +39,8 @@ class Life(models.Model):
     def submit(self: Story, *, by: User) -> None:  # type: ignore[misc]
         """Send a draft on its way: published, kept private, or asking those who want to be asked.
 
-        Raises ValidationError when a nominee, the headline or the customer group is missing, or
-        when it names its teller or somebody who has left.
+        Raises ValidationError when a nominee, the headline or the customer group is missing, when
+        a text is too long, or when it names its teller or somebody who has left.
         """
         with self.changing("submit", access.may_submit, by=by):
             self.check_complete()
@@ -122,6 +123,8 @@ class Life(models.Model):
             raise ValidationError(
                 _("A story needs somebody to celebrate, a customer and a headline.")
             )
+        if any(len(getattr(self, name)) > most for name, most in PUBLISHED_MAX.items()):
+            raise ValidationError(_("A text of this story is longer than readers are shown."))
 
     @contextmanager
     def changing(  # type: ignore[misc]

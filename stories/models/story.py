@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,15 +18,10 @@ from kudos.lib.tokens import new_ref
 from stories.models.choices import Moment, State, Visibility, WordsSource
 from stories.models.customer_group import CustomerGroup
 from stories.models.life import Life
+from stories.models.limits import ALT_MAX, DRAFT_LINE_MAX, DRAFT_TEXT_MAX, HEADLINE_MAX
 from stories.models.value import Value
 from stories.models.writing import Writing
 from stories.querysets import StoryQuerySet
-
-HEADLINE_MAX = 80
-TEXT_MAX = 5000
-DIFFERENCE_MAX = 2000
-WORDS_MAX = 1000
-VALUES_MAX = 3
 
 
 class Story(Writing, Life, models.Model):
@@ -53,17 +50,23 @@ class Story(Writing, Life, models.Model):
         _("moment"), max_length=20, choices=Moment, default=Moment.CUSTOMER_LOVE
     )
     headline = models.CharField(
-        _("headline"), max_length=HEADLINE_MAX, blank=True, validators=[validate_plain_text]
+        _("headline"), max_length=DRAFT_LINE_MAX, blank=True, validators=[validate_plain_text]
     )
     what_they_did = models.TextField(
-        _("what they did"), max_length=TEXT_MAX, blank=True, validators=[validate_plain_text]
+        _("what they did"),
+        max_length=DRAFT_TEXT_MAX,
+        blank=True,
+        validators=[validate_plain_text],
     )
     difference = models.TextField(
-        _("the difference"), max_length=DIFFERENCE_MAX, blank=True, validators=[validate_plain_text]
+        _("the difference"),
+        max_length=DRAFT_TEXT_MAX,
+        blank=True,
+        validators=[validate_plain_text],
     )
     customer_words = models.TextField(
         _("the customer's words"),
-        max_length=WORDS_MAX,
+        max_length=DRAFT_TEXT_MAX,
         blank=True,
         validators=[validate_plain_text],
     )
@@ -72,13 +75,16 @@ class Story(Writing, Life, models.Model):
     )
     customer_role = models.CharField(
         _("who the customer is"),
-        max_length=120,
+        max_length=DRAFT_LINE_MAX,
         blank=True,
         validators=[validate_plain_text],
         help_text=_("Their role, such as “the owner of a kayak school”."),
     )
     customer_name = models.CharField(
-        _("the customer's name"), max_length=120, blank=True, validators=[validate_plain_text]
+        _("the customer's name"),
+        max_length=DRAFT_LINE_MAX,
+        blank=True,
+        validators=[validate_plain_text],
     )
     customer_agreed = models.BooleanField(_("agreed to be named"), default=False)
     values = models.ManyToManyField(
@@ -86,7 +92,7 @@ class Story(Writing, Life, models.Model):
     )
     photo = models.ImageField(_("photo"), upload_to="stories/", blank=True)
     photo_alt = models.CharField(
-        _("what the photo shows"), max_length=200, blank=True, validators=[validate_plain_text]
+        _("what the photo shows"), max_length=ALT_MAX, blank=True, validators=[validate_plain_text]
     )
 
     created_at = models.DateTimeField(auto_now_add=True)
@@ -105,6 +111,11 @@ class Story(Writing, Life, models.Model):
                 condition=Q(state__in=[State.DRAFT, State.WITHDRAWN])
                 | (~Q(headline="") & Q(customer_group__isnull=False)),
                 name="story_submitted_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.DRAFT, State.WITHDRAWN])
+                | Q(LessThanOrEqual(Length("headline"), HEADLINE_MAX)),
+                name="story_submitted_has_one_line",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.PUBLISHED, State.HIDDEN])

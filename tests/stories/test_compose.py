@@ -194,12 +194,38 @@ def test_typing_goes_on_in_the_same_draft(as_teller: Client, nominee: User) -> N
 
 
 def test_what_is_not_right_yet_is_named_and_the_rest_is_saved(as_teller: Client) -> None:
-    page = autosave(as_teller, headline="a" * 81, difference="Nobody lost a trip").content.decode()
-    assert "Saved, but for: In one line, what happened?" in page
+    page = autosave(
+        as_teller, headline="a" * 201, photo_alt="\x07", difference="Nobody lost a trip"
+    ).content.decode()
+    assert "Saved, but for: In one line, what happened?, What does the photo show?" in page
     assert (Story.objects.get().headline, Story.objects.get().difference) == (
         "",
         "Nobody lost a trip",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("headline", 200),
+        ("customer_role", 200),
+        ("what_they_did", 20_000),
+        ("difference", 20_000),
+        ("customer_words", 20_000),
+    ],
+)
+@pytest.mark.parametrize("send", [autosave, save, publish])
+def test_a_draft_keeps_what_is_too_long_to_publish(
+    as_teller: Client, nominee: User, name: str, letters: int, send: Any
+) -> None:
+    send(as_teller, nominee, **{name: "a" * letters})
+    assert getattr(Story.objects.get(state=State.DRAFT), name) == "a" * letters
+
+
+def test_a_customers_name_waits_for_their_consent(as_teller: Client) -> None:
+    page = autosave(as_teller, customer_name="Mara Quell").content.decode()
+    assert "Saved a moment ago. We keep the name once you tick that they agreed." in page
+    assert Story.objects.get().customer_name == ""
 
 
 def test_the_coach_and_the_card_follow_what_is_typed(as_teller: Client, nominee: User) -> None:

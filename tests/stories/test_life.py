@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 
 from accounts.models import History, Publicity, User
 from stories import signals
 from stories.models import Answer, State, Story, Visibility
+from stories.models.limits import PUBLISHED_MAX
 from tests.factories import draft_story, tell_story, telling, wants
 
 
@@ -38,6 +40,21 @@ def test_a_draft_that_lacks_something_stays_a_draft(
     story.refresh_from_db()
     assert story.state == State.DRAFT
     assert verbs_of(story) == []
+
+
+@pytest.mark.parametrize(("name", "most"), PUBLISHED_MAX.items())
+def test_a_text_longer_than_readers_are_shown_stays_a_draft(
+    teller: User, nominee: User, name: str, most: int
+) -> None:
+    story = draft_story(teller, nominee, **{"customer_agreed": True, name: "a" * most})
+    setattr(story, name, "a" * (most + 1))
+    with pytest.raises(ValidationError):
+        story.check_complete()
+
+
+def test_the_database_refuses_a_published_headline_of_many_lines(story: Story) -> None:
+    with pytest.raises(IntegrityError):
+        Story.objects.filter(pk=story.pk).update(headline="a" * 81)
 
 
 def test_nobody_submits_the_draft_of_another(teller: User, nominee: User, stranger: User) -> None:
