@@ -1,6 +1,5 @@
 """Past editions as their reader may see them today: never as they were sent."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,23 +10,16 @@ from stories.models import Story
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An edition in the archive: its first headline that is still to be read, "" without one,
-    and how many of its stories are."""
+    """An edition in the archive: its first headline that is still to be read, "" without one."""
 
     edition: Edition
     headline: str
-    count: int
 
 
 def entries(editions: Sequence[Edition], reader: User) -> list[Entry]:
     """The editions with what `reader` may see of their picks, in one query."""
     picked = Story.objects.visible_to(reader).on_feed().filter(pick__edition__in=editions)
-    headlines: defaultdict[int, list[str]] = defaultdict(list)
-    for edition, headline in picked.order_by("pick__edition", "pick__position").values_list(
-        "pick__edition", "headline"
-    ):
-        headlines[edition].append(headline)
-    return [
-        Entry(edition, (headlines[edition.pk] or [""])[0], len(headlines[edition.pk]))
-        for edition in editions
-    ]
+    # Backwards, so that the first of each edition is what stays.
+    backwards = picked.order_by("-pick__position").values_list("pick__edition", "headline")
+    headlines = dict(backwards)
+    return [Entry(edition, headlines.get(edition.pk, "")) for edition in editions]

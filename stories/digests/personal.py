@@ -41,7 +41,7 @@ def greeting(name: str) -> str:
 
 
 def own_block(reader: Reader, facts: dict[str, Any]) -> Own | None:
-    """The nearest that applies: you were celebrated, your team was, your customers were."""
+    """The nearest that applies: you were celebrated, your department was, your customers were."""
     stories = facts["stories"]
     celebrated = [story for story in stories if reader.person in story["nominees"]]
     if celebrated:
@@ -70,11 +70,11 @@ def _celebrated(stories: list[dict[str, Any]]) -> Own:
 
 def _team(count: int) -> Own:
     first = ngettext(
-        "One of these stories is from your team.",
-        "%(count)d of these stories are from your team.",
+        "One of these stories is from your department.",
+        "%(count)d of these stories are from your department.",
         count,
     )
-    return Own(first % {"count": count}, _("Say well done when you see them."))
+    return Own(first % {"count": count}, _("Say well done when you meet."))
 
 
 def _customers(groups: list[str]) -> Own:

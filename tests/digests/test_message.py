@@ -172,7 +172,7 @@ def test_who_is_celebrated_twice_reads_how_often(
 
 def test_colleagues_of_the_celebrated_hear_of_their_team(shared: Shared, manager: User) -> None:
     message = parsed(shared.copy_for(reader(department=manager.department_id)))
-    assert "One of these stories is from your team." in text_of(message)
+    assert "One of these stories is from your department." in text_of(message)
 
 
 def test_who_serves_the_group_hears_of_their_customers(
