@@ -37,8 +37,8 @@ NAME_WAITS = _("We keep the name once you tick that they agreed.")
 class StoryForm(forms.Form):
     """A story as typed. `telling()` is what of it is valid, with the story's own for the rest.
 
-    With `complete`, a nominee, a customer group and a headline are asked for, and no text is
-    longer than readers are shown (Life.submit). What is missed then stays in the draft as typed.
+    With `complete`, a nominee, a customer group, a headline and what they did are asked for, and
+    no text is longer than readers are shown (Life.submit). The draft keeps what was typed.
     """
 
     nominees = PeopleField(label=_("Who was it?"), required=False)
@@ -173,6 +173,7 @@ class StoryForm(forms.Form):
             "nominees": _("Name at least one colleague."),
             "customer_group": _("Choose whose customer it was."),
             "headline": _("Say it in one line."),
+            "what_they_did": _("Say what they did. Two sentences are enough."),
         }
         for name, sentence in asked.items():
             if name in self.cleaned_data and not self.cleaned_data[name]:

@@ -463,7 +463,9 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("state__in", ["draft", "withdrawn"]),
                     models.Q(
-                        models.Q(("headline", ""), _negated=True), ("customer_group__isnull", False)
+                        models.Q(("headline", ""), _negated=True),
+                        models.Q(("what_they_did", ""), _negated=True),
+                        ("customer_group__isnull", False),
                     ),
                     _connector="OR",
                 ),

@@ -39,8 +39,8 @@ class Life(models.Model):
     def submit(self: Story, *, by: User) -> None:  # type: ignore[misc]
         """Send a draft on its way: published, kept private, or asking those who want to be asked.
 
-        Raises ValidationError when a nominee, the headline or the customer group is missing, when
-        a text is too long, or when it names its teller or somebody who has left.
+        Raises ValidationError when a nominee, the headline, what they did or the customer group is
+        missing, when a text is too long, or when it names its teller or somebody who has left.
         """
         with self.changing("submit", access.may_submit, by=by):
             self.check_complete()
@@ -119,9 +119,10 @@ class Life(models.Model):
                 raise ValidationError(_("%(name)s no longer works here."), params=left)
 
     def check_complete(self: Story) -> None:  # type: ignore[misc]
-        if not (self.headline and self.customer_group_id and self.named.nominees().exists()):
+        said = self.headline and self.what_they_did and self.customer_group_id
+        if not (said and self.named.nominees().exists()):
             raise ValidationError(
-                _("A story needs somebody to celebrate, a customer and a headline.")
+                _("A story needs somebody to celebrate, what they did, a customer and a headline.")
             )
         if any(len(getattr(self, name)) > most for name, most in PUBLISHED_MAX.items()):
             raise ValidationError(_("A text of this story is longer than readers are shown."))

@@ -109,7 +109,7 @@ class Story(Writing, Life, models.Model):
             models.UniqueConstraint(fields=["teller", "key"], name="story_once_a_form"),
             models.CheckConstraint(
                 condition=Q(state__in=[State.DRAFT, State.WITHDRAWN])
-                | (~Q(headline="") & Q(customer_group__isnull=False)),
+                | (~Q(headline="") & ~Q(what_they_did="") & Q(customer_group__isnull=False)),
                 name="story_submitted_is_complete",
             ),
             models.CheckConstraint(

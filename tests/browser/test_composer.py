@@ -92,6 +92,7 @@ def test_a_story_is_told_without_javascript(visit: Visit, teller: User, nominee:
     page = visit(teller, java_script_enabled=False)
     open_composer(page)
     page.get_by_label("In one line, what happened?").fill("A kayak school kept its season")
+    page.get_by_label("What did they do?").fill("She rang the school on Monday and moved 41 trips.")
     page.get_by_label("Who was it?").fill("prya")
     page.get_by_label("Who was it?").press("Enter")
     page.get_by_label("Priya Desai").check()

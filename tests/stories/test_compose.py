@@ -112,6 +112,15 @@ def test_a_double_click_makes_one_story(teller: User, nominee: User) -> None:
     assert (Story.objects.count(), len(places), len(set(places))) == (1, 4, 1)
 
 
+def test_what_may_stay_empty_is_called_optional(as_teller: Client) -> None:
+    ValueFactory()
+    page = open_composer(as_teller).content.decode()
+    questions = ("difference did it make?", "our values does it show?", "Is there a photo?")
+    marked = [f"{question} <small>optional</small>" in page for question in questions]
+    assert marked == [True, True, True]
+    assert "What did they do?</label>" in page
+
+
 # --- Drafts -------------------------------------------------------------------------------
 
 

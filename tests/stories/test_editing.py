@@ -162,7 +162,7 @@ def test_neither_teller_nor_editor_gets_into_the_story(
     assert len(response.context["form"].errors["nominees"]) == 2
 
 
-@pytest.mark.parametrize("name", ["nominees", "headline", "customer_group"])
+@pytest.mark.parametrize("name", ["nominees", "headline", "what_they_did", "customer_group"])
 def test_what_a_story_needs_cannot_be_taken_away(
     as_teller: Client, story: Story, name: str
 ) -> None:

@@ -29,7 +29,10 @@ def test_a_complete_draft_is_published_when_submitted(teller: User, nominee: Use
     )
 
 
-@pytest.mark.parametrize("missing", [{"headline": ""}, {"customer_group": None}, {"nominees": []}])
+@pytest.mark.parametrize(
+    "missing",
+    [{"headline": ""}, {"what_they_did": ""}, {"customer_group": None}, {"nominees": []}],
+)
 def test_a_draft_that_lacks_something_stays_a_draft(
     teller: User, nominee: User, missing: dict[str, object]
 ) -> None:
@@ -50,6 +53,14 @@ def test_a_text_longer_than_readers_are_shown_stays_a_draft(
     setattr(story, name, "a" * (most + 1))
     with pytest.raises(ValidationError):
         story.check_complete()
+
+
+@pytest.mark.parametrize("missing", ["headline", "what_they_did"])
+def test_the_database_refuses_a_published_story_with_nothing_to_read(
+    story: Story, missing: str
+) -> None:
+    with pytest.raises(IntegrityError):
+        Story.objects.filter(pk=story.pk).update(**{missing: ""})
 
 
 def test_the_database_refuses_a_published_headline_of_many_lines(story: Story) -> None:
