@@ -4,6 +4,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from kudos.lib.text import validate_plain_text
@@ -12,12 +13,19 @@ BATCH = 500
 
 
 class Department(models.Model):
-    name = models.CharField(_("name"), max_length=80, unique=True, validators=[validate_plain_text])
+    name = models.CharField(_("name"), max_length=80, validators=[validate_plain_text])
 
     class Meta:
         verbose_name = _("department")
         verbose_name_plural = _("departments")
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="department_name_unique_in_any_case",
+                violation_error_message=_("There is a department of this name."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

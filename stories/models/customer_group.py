@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, User
@@ -35,7 +36,7 @@ class CustomerGroupQuerySet(models.QuerySet["CustomerGroup"]):
 
 
 class CustomerGroup(models.Model):
-    name = models.CharField(_("name"), max_length=60, unique=True, validators=[validate_plain_text])
+    name = models.CharField(_("name"), max_length=60, validators=[validate_plain_text])
     hint = models.CharField(
         _("hint"),
         max_length=80,
@@ -62,6 +63,13 @@ class CustomerGroup(models.Model):
         verbose_name = _("customer group")
         verbose_name_plural = _("customer groups")
         ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="group_name_unique_in_any_case",
+                violation_error_message=_("There is a customer group of this name."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
