@@ -46,6 +46,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def helped_by(self, person: User) -> StoryQuerySet:
         return self.filter(_names(person=person, role=Role.HELPER))
 
+    def waiting_for(self, person: User) -> StoryQuerySet:
+        """Those that wait for this person to say whether they may be published."""
+        asked = _names(person=person, answer=Answer.ASKED)
+        return self.filter(asked, state=State.ASKING)
+
     def visible_to(self, user: User) -> StoryQuerySet:
         """Every story that `user` may open, in whatever state (product.md, "A story's life").
 

@@ -45,8 +45,11 @@ class Shelf:
         return page[:PAGE_SIZE], str(Cursor(getattr(last, self.field), last.pk))
 
 
-def own_shelves(user: User) -> list[Shelf]:
-    """Everything of one's own, with counts, in two queries: only its owner reads this."""
+def own_shelves(user: User, waiting: set[int]) -> list[Shelf]:
+    """Everything of one's own, with counts, in two queries: only its owner reads this.
+
+    `waiting` are the keys of the stories that ask this person, never the teller of one.
+    """
     told = Story.objects.told_by(user)
     celebrating = Story.objects.visible_to(user).celebrating(user).published()
     counts = told.aggregate(
@@ -54,11 +57,13 @@ def own_shelves(user: User) -> list[Shelf]:
         under_way=Count("pk", filter=Q(state__in=UNDER_WAY)),
         told=Count("pk", filter=Q(state__in=TOLD)),
     )
-    drafts, under_way = told.filter(state=State.DRAFT), told.filter(state__in=UNDER_WAY)
+    drafts = told.filter(state=State.DRAFT)
+    under_way = Story.objects.filter(Q(teller=user, state__in=UNDER_WAY) | Q(pk__in=waiting))
+    under_way_count = counts["under_way"] + len(waiting)
     published = told.filter(state__in=TOLD)
     return [
         Shelf("drafts", _("Drafts"), drafts, "saved_at", counts["drafts"]),
-        Shelf("under-way", _("Under way"), under_way, "saved_at", counts["under_way"]),
+        Shelf("under-way", _("Under way"), under_way, "saved_at", under_way_count),
         Shelf("told", _("Told"), published, "published_at", counts["told"]),
         Shelf("celebrated", _("About me"), celebrating, "published_at", celebrating.count()),
     ]

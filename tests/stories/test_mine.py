@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Publicity, User
-from tests.factories import draft_story, tell_story
+from tests.factories import draft_story, tell_story, wants
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,49 @@ def test_the_shelves_say_how_many(as_teller: Client, teller: User, nominee: User
     assert counts == [1, 0, 2, 0]
 
 
+def test_a_story_that_waits_for_my_answer_is_under_way(
+    as_nominee: Client, teller: User, nominee: User
+) -> None:
+    wants(nominee, Publicity.ASK_FIRST)
+    tell_story(teller, nominee, headline="Asking me")
+
+    page = as_nominee.get("/stories/mine/?list=under-way")
+    assert [story.headline for story in page.context["stories"]] == ["Asking me"]
+    assert page.context["shelves"][1].count == 1
+
+
+@pytest.mark.parametrize("name", ["drafts", "under-way"])
+def test_the_page_says_that_a_story_waits_for_my_answer(
+    name: str, as_nominee: Client, teller: User, nominee: User
+) -> None:
+    wants(nominee, Publicity.ASK_FIRST)
+    story = tell_story(teller, nominee)
+
+    page = as_nominee.get(f"/stories/mine/?list={name}").content.decode()
+    assert "A colleague told a story about you. It waits for your answer." in page
+    assert ("?list=under-way" if name == "drafts" else story.get_absolute_url()) in page
+
+
+def test_what_i_have_answered_waits_for_me_no_longer(
+    as_nominee: Client, teller: User, nominee: User, manager: User
+) -> None:
+    wants(nominee, Publicity.ASK_FIRST)
+    wants(manager, Publicity.ASK_FIRST)
+    tell_story(teller, nominee, manager).agree(by=nominee)
+
+    page = as_nominee.get("/stories/mine/?list=under-way")
+    assert (page.context["stories"], page.context["waiting"]) == ([], set())
+
+
+def test_a_story_that_asks_somebody_else_is_not_mine(
+    as_nominee: Client, teller: User, nominee: User, manager: User
+) -> None:
+    wants(manager, Publicity.ASK_FIRST)
+    tell_story(teller, nominee, manager)
+
+    assert shelf(as_nominee, "under-way") == []
+
+
 def test_unasked_the_first_shelf_with_something_opens(
     as_nominee: Client, teller: User, nominee: User
 ) -> None:
@@ -93,6 +136,21 @@ def test_the_page_makes_as_many_queries_at_3_and_at_30(
             tell_story(teller, nominee)
         with CaptureQueriesContext(connection) as queries:
             shelf(as_teller, "told")
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_what_waits_for_me_takes_as_many_queries_at_3_and_at_30(
+    as_nominee: Client, teller: User, nominee: User
+) -> None:
+    wants(nominee, Publicity.ASK_FIRST)
+    counts: list[int] = []
+    for more in (3, 27):
+        for _ in range(more):
+            tell_story(teller, nominee)
+        with CaptureQueriesContext(connection) as queries:
+            shelf(as_nominee, "under-way")
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
