@@ -25,7 +25,7 @@ TEXTS: dict[str, tuple["StrPromise", ...]] = {
     "adjectives": (_("Warm words. Which moment earned them?"),),
     "names": (_("Did the customer agree to be named? If not, their role says as much."),),
 }
-ENOUGH_WORDS = 25
+ENOUGH_WORDS, BEGUN_WORDS = 25, 8
 ENGLISH_SHARE = 0.15
 
 
@@ -138,9 +138,11 @@ def hints(
 
     ``language`` is the teller's language tag, ``colleagues`` the full names that need no asking.
     "words" and "length" are always there, "action", "where_when" and "change" while the text is
-    English or not begun, "adjectives" and "names" while there is something to ask.
+    English or hardly begun, "adjectives" and "names" while there is something to ask.
     """
     told = f"{headline}\n{what_they_did}\n{difference}"
+    if _length(told) < BEGUN_WORDS and not _speaks_english("en", told):
+        told = headline = what_they_did = difference = ""  # so few words show no language yet
     always = [
         _hint("words", bool(WORD.search(customer_words))),
         _hint("length", _length(f"{what_they_did}\n{difference}") >= ENOUGH_WORDS),
@@ -172,8 +174,7 @@ def _words(text: str) -> list[str]:
 
 def _length(text: str) -> int:
     """How many words, in any script; a run of signs or emoji alone is none."""
-    spaced = sum(1 for part in text.split() if WORD.search(part))
-    return spaced + len(UNSPACED.findall(text))
+    return sum(1 for part in text.split() if WORD.search(part)) + len(UNSPACED.findall(text))
 
 
 def _speaks_english(language: str, text: str) -> bool:
@@ -206,9 +207,8 @@ def _says_what_changed(what_they_did: str, difference: str) -> bool:
     if OUTCOME.search(" ".join(_words(f"{what_they_did}\n{difference}"))):
         return True
     answer = _words(difference)
-    if FROM_TO.search(" ".join(answer)) or AMOUNT.search(difference):
-        return True
-    return not DIFFERENCE_SIGNS.isdisjoint(answer) or _names_an_action(difference)
+    figures = FROM_TO.search(" ".join(answer)) or AMOUNT.search(difference)
+    return bool(figures) or not DIFFERENCE_SIGNS.isdisjoint(answer) or _names_an_action(difference)
 
 
 def _is_praise(word: str) -> bool:

@@ -33,6 +33,19 @@ def test_another_language_hears_nothing_about_wording(text: str) -> None:
     assert coach(text, difference=text, customer_role="Mrs Grace Okafor").keys() == ALWAYS
 
 
+@pytest.mark.parametrize(
+    "headline",
+    ["Quick help for Delta", "Tolle Arbeit, Frau Schmidt!", "o p q r s t v", "彼女は電話"],
+)
+def test_a_few_words_of_no_known_language_leave_the_questions_open(headline: str) -> None:
+    found = coach(headline=headline)
+    assert found == dict.fromkeys(("action", "where_when", "change", *ALWAYS), False)
+
+
+def test_eight_words_of_no_english_end_the_questions_about_wording() -> None:
+    assert coach(headline="eins zwei drei vier elf sechs sieben acht").keys() == ALWAYS
+
+
 @pytest.mark.parametrize("language", ["de", "es-mx", "", "fr"])
 def test_a_teller_of_another_language_hears_nothing_about_wording(language: str) -> None:
     assert coach(**STORY, language=language).keys() == ALWAYS
