@@ -109,6 +109,8 @@ class Picker {
 
   changed(sentence, chip) {
     announcer.textContent = sentence.replace("%s", chip.querySelector("bdi").textContent);
+    const { first, another } = this.root.dataset;
+    this.input.placeholder = this.chosen.childElementCount ? another : first;
     this.input.focus();
     this.chosen.dispatchEvent(new Event("change", { bubbles: true }));
   }

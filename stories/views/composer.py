@@ -21,10 +21,11 @@ from stories.forms.named import PICKERS, well_formed
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a picker's Find button found, for a page without JavaScript."""
+    """What a picker found. `only_oneself`: nobody but who is looking, and they cannot be picked."""
 
     query: str
     people: list[User]
+    only_oneself: bool = False
 
 
 def typed(request: Request) -> QueryDict:
@@ -41,11 +42,12 @@ def find(request: Request) -> dict[str, Found]:
     data = typed(request)
     picked = well_formed(ref for name in PICKERS for ref in data.getlist(name))
     queries = {name: one_line(data.get(f"{name}_query", "")) for name in PICKERS}
-    return {
-        name: Found(query, colleagues(query, exclude={request.user.ref, *picked}))
-        for name, query in queries.items()
-        if query
-    }
+    return {name: look_for(query, request.user, picked) for name, query in queries.items() if query}
+
+
+def look_for(query: str, user: User, picked: set[str]) -> Found:
+    people = colleagues(query, exclude={user.ref, *picked})
+    return Found(query, people, not people and user in colleagues(query, exclude=picked))
 
 
 def refuse_unpicked(form: StoryForm, found: dict[str, Found]) -> None:

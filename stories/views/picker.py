@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.people import SHORTEST, colleagues
+from accounts.people import SHORTEST
 from accounts.requests import Request
 from kudos.lib.text import one_line
 from stories.forms.named import PICKERS, well_formed
+from stories.views.composer import look_for
 
 
 @require_safe
@@ -19,10 +20,12 @@ def people(request: Request) -> HttpResponse:
         raise Http404
     query = one_line(request.GET.get("q", ""))
     picked = well_formed(ref for field in PICKERS for ref in request.GET.getlist(field))
+    found = look_for(query, request.user, picked)
     context = {
         "name": name,
         "query": query if len(query) >= SHORTEST else "",
-        "people": colleagues(query, exclude={request.user.ref, *picked}),
+        "people": found.people,
+        "only_oneself": found.only_oneself,
         "action": reverse("compose"),
     }
     return render(request, "stories/_found.html", context)

@@ -75,6 +75,31 @@ def test_a_story_is_saved_while_it_is_typed_and_then_published(
     assert Story.objects.get().is_published
 
 
+def test_the_picker_asks_for_another_name_once_one_is_picked(
+    visit: Visit, teller: User, nominee: User
+) -> None:
+    page = visit(teller)
+    open_composer(page)
+    pick(page, "priya", "Priya Desai")
+    box = page.get_by_label("Who was it?")
+    expect(box).to_have_attribute("placeholder", "Add another name")
+    box.press("Backspace")
+    expect(box).to_have_attribute("placeholder", "A name or a department")
+
+
+def test_the_status_has_a_line_of_its_own_on_a_phone(visit: Visit, teller: User) -> None:
+    page = visit(teller, viewport={"width": 360, "height": 800})
+    open_composer(page)
+    page.get_by_label("In one line, what happened?").fill("a" * 201)
+    expect(page.locator("#saved")).to_contain_text("Not saved yet")
+    page.get_by_label("What did they do?").fill("She rang")
+    expect(page.locator("#saved")).to_contain_text("Saved, but for: In one line, what happened?")
+    box = page.locator("#saved").bounding_box()
+    assert box is not None
+    assert box["width"] > 300
+    assert box["height"] < 45
+
+
 def test_a_photo_is_kept_when_it_is_chosen(visit: Visit, teller: User) -> None:
     page = visit(teller)
     open_composer(page)

@@ -46,6 +46,18 @@ def test_the_teller_is_not_offered(as_teller: Client) -> None:
     assert options(as_teller, q="ana lima") == []
 
 
+def test_whoever_looks_for_themselves_is_told_why_they_are_not_there(as_teller: Client) -> None:
+    page = as_teller.get(reverse("compose_people"), {"q": "ana lima"}).content.decode()
+    assert "You cannot celebrate yourself." in page
+    page = press(as_teller, find="nominees", nominees_query="ana lima").content.decode()
+    assert "You cannot celebrate yourself." in page
+
+
+def test_who_is_nobody_here_is_not_taken_for_oneself(as_teller: Client) -> None:
+    page = as_teller.get(reverse("compose_people"), {"q": "zzzz"}).content.decode()
+    assert "Nobody here answers to “zzzz”" in page
+
+
 def test_who_is_picked_already_is_not_offered(
     as_teller: Client, nominee: User, manager: User
 ) -> None:
