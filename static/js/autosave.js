@@ -11,6 +11,9 @@ for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) 
   });
 }
 
+// A photo is sent by its own field: a save of the rest would say that all is well.
+form.addEventListener("input", (event) => { if (event.target.type === "file") event.stopPropagation(); }, true);
+
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input:not([type='file'])")) event.preventDefault();
 });

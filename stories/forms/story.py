@@ -31,6 +31,7 @@ from stories.models.telling import TEXTS, Telling
 CUSTOMER_FIELDS = ("customer_words", "words_source", "customer_role", "customer_name")
 DARE_HELP = _("If it was worth trying and did not work out, say what we learned.")
 ASK_CONSENT = _("Did they agree to be named? Tick the box below, or leave the name out.")
+PHOTO_REFUSED = _("The photo was not taken over. Choose another one, or go on without.")
 NAME_WAITS = _("We keep the name once you tick that they agreed.")
 
 
@@ -86,6 +87,7 @@ class StoryForm(forms.Form):
         error_messages={"empty": _("This file is empty. Choose the photo again.")},
         widget=forms.FileInput,
     )
+    photo_refused = forms.BooleanField(required=False, widget=forms.HiddenInput)
     photo_off = forms.BooleanField(label=_("Take this photo away"), required=False)
     photo_alt = LineField(
         label=_("What does the photo show?"),
@@ -146,12 +148,19 @@ class StoryForm(forms.Form):
         upload = self.cleaned_data["photo"]
         return clean_photo(upload) if upload else None
 
+    def check_photo(self) -> None:
+        """Say once more that an earlier photo was refused: a page drawn anew does not show it."""
+        chosen = self.cleaned_data.get("photo") or "photo" in self.errors
+        if self.cleaned_data["photo_refused"] and not chosen:
+            self.add_error("photo", PHOTO_REFUSED)
+
     def clean(self) -> None:
         for name in PICKERS:
             for complaint in self.eligible.complaints(self.picked[name]):
                 self.add_error(name, complaint)
         self.check_each_in_one_place()
         self.check_consent()
+        self.check_photo()
         self.keepable = dict(self.cleaned_data)
         if self.complete:
             self.check_complete()

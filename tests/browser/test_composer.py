@@ -113,6 +113,22 @@ def test_a_photo_is_kept_when_it_is_chosen(visit: Visit, teller: User) -> None:
     assert not Story.objects.get().photo
 
 
+def test_a_refused_photo_stays_named_beside_the_save(visit: Visit, teller: User) -> None:
+    page = visit(teller)
+    open_composer(page)
+    page.get_by_label("In one line, what happened?").fill("A kayak school")
+    expect(page.locator("#saved")).to_have_text("Saved a moment ago")
+    page.get_by_label("Is there a photo?").set_input_files(
+        {"name": "boat.jpg", "mimeType": "image/jpeg", "buffer": b"words"}
+    )
+    expect(page.locator("#saved")).to_have_text("Saved, but for: Photo")
+    page.get_by_label("What did they do?").fill("She rang")
+    expect(page.locator("#preview")).to_contain_text("She rang")
+    expect(page.locator("#saved")).to_have_text("Saved, but for: Photo")
+    page.get_by_role("button", name="Publish the story").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("The photo was not taken over.")
+
+
 def test_a_story_is_told_without_javascript(visit: Visit, teller: User, nominee: User) -> None:
     page = visit(teller, java_script_enabled=False)
     open_composer(page)

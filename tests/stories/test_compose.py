@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -248,6 +249,24 @@ def test_a_photo_is_kept_as_soon_as_it_is_chosen(as_teller: Client) -> None:
     page = autosave(as_teller, photo=photo_file()).content.decode()
     assert Story.objects.get().photo_url in page
     assert 'id="photo" hx-swap-oob="true"' in page
+
+
+def test_a_refused_photo_is_named_until_another_is_chosen(as_teller: Client) -> None:
+    refused = autosave(as_teller, photo=SimpleUploadedFile("a.jpg", b"words")).content.decode()
+    assert "Saved, but for: Photo" in refused
+    assert 'name="photo_refused" value="yes"' in refused
+    later = autosave(as_teller, photo_refused="yes").content.decode()
+    assert "Saved, but for: Photo" in later
+    mended = autosave(as_teller, photo_refused="yes", photo=photo_file()).content.decode()
+    assert "Saved a moment ago" in mended
+    assert "photo_refused" not in mended
+
+
+def test_publishing_says_once_that_a_photo_was_refused(as_teller: Client, nominee: User) -> None:
+    page = publish(as_teller, nominee, photo_refused="yes").content.decode()
+    assert "The photo was not taken over. Choose another one, or go on without." in page
+    assert 'name="photo_refused"' not in page
+    assert Story.objects.get().state == State.DRAFT
 
 
 def test_a_photo_can_be_taken_away(as_teller: Client) -> None:
