@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, Route
 
 from accounts.models import Company, User
-from stories.models import CustomerGroup
+from stories.models import CustomerGroup, Story
 from tests.browser.audit import assert_sound
 from tests.browser.conftest import Visit
 from tests.factories import UserFactory, ValueFactory, draft_story, tell_story
@@ -122,12 +122,12 @@ def test_what_was_written_when_the_session_ended(visit: Visit, company: Company,
 
 
 def test_what_was_written_on_a_page_open_for_long(
-    visit: Visit, company: Company, ana: User
+    visit: Visit, company: Company, story: Story
 ) -> None:
-    page = calm(visit, ana, "/preferences/")
+    page = calm(visit, story.teller, f"/stories/{story.ref}/editing/")
     page.context.clear_cookies(name="csrftoken")
-    page.get_by_label("Name", exact=True).fill("Ana Lima de Souza")
-    press(page, "Save")
+    page.get_by_label("In one line, what happened?").fill("A kayak school kept its summer")
+    press(page, "Save the change")
     page.get_by_label("What you wrote, to copy").wait_for()
     assert_sound(page, "an expired form")
 
