@@ -139,7 +139,7 @@ def test_a_page_refused_and_a_page_that_is_not_there(look: Look, teller: User, r
     look(rich.nominees[0], f"{rich.get_absolute_url()}editing/", "403")
 
 
-@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "429.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "429.html", "500.html"])
 def test_something_failed(visit: Visit, name: str) -> None:
     page = visit(None, reduced_motion="reduce")
     page.route("**/failed/", lambda route: route.fulfill(body=render_to_string(name)))
