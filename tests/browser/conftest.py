@@ -1,9 +1,12 @@
 """A real browser on a real server; everything committed, nothing rolled back."""
 
+import time
 from collections.abc import Callable, Iterator
+from threading import Lock
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
@@ -33,8 +36,43 @@ def own_address(live_server: Any, settings: Any) -> str:
     return str(live_server.url)
 
 
+class UnderWay:
+    """How many requests the server is answering at this moment."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.lock = Lock()
+
+    def began(self, **kwargs: object) -> None:
+        with self.lock:
+            self.count += 1
+
+    def ended(self, **kwargs: object) -> None:
+        with self.lock:
+            self.count -= 1
+
+    def settle(self) -> None:
+        """Return once nothing has been under way for a moment, or after five seconds."""
+        quiet, deadline = 0, time.monotonic() + 5
+        while quiet < 3 and time.monotonic() < deadline:
+            quiet = quiet + 1 if self.count <= 0 else 0
+            time.sleep(0.02)
+
+
 @pytest.fixture
-def visit(browser: Browser, own_address: str, transactional_db: None) -> Iterator[Visit]:
+def under_way() -> Iterator[UnderWay]:
+    counter = UnderWay()
+    request_started.connect(counter.began)
+    request_finished.connect(counter.ended)
+    yield counter
+    request_started.disconnect(counter.began)
+    request_finished.disconnect(counter.ended)
+
+
+@pytest.fixture
+def visit(
+    browser: Browser, own_address: str, transactional_db: None, under_way: UnderWay
+) -> Iterator[Visit]:
     """A page of one's own: `visit(person)` is signed in, `visit(None)` is not.
 
     Anything that the page's console calls an error fails the test at its end, refusals by the
@@ -59,6 +97,8 @@ def visit(browser: Browser, own_address: str, transactional_db: None) -> Iterato
     yield open_page
     for context in contexts:
         context.close()
+    # A draft still being saved would stand in the way of emptying the database.
+    under_way.settle()
     assert not complaints
 
 
