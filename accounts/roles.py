@@ -8,11 +8,6 @@ def is_culture_lead(user: User) -> bool:
     return user.is_active and (user.is_culture_lead or user.is_superuser)
 
 
-def manages(user: User, person: User) -> bool:
-    """Is `person`'s direct manager today."""
-    return user.is_active and person.manager_id == user.pk
-
-
 def is_manager(user: User) -> bool:
     """Has at least one colleague who reports to them today; asked once a request."""
     if not hasattr(user, "_is_manager"):

@@ -1,11 +1,8 @@
 """What each person decides for themselves."""
 
-from zoneinfo import ZoneInfo
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.company import Company
 from accounts.models.zones import validate_zone
 
 
@@ -52,8 +49,3 @@ class Preferences(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """This person's time zone, the company's where they chose none."""
-        return ZoneInfo(self.time_zone or Company.current().time_zone)

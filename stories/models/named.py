@@ -23,9 +23,6 @@ class NamedQuerySet(models.QuerySet["Named"]):
     def nominees(self) -> NamedQuerySet:
         return self.filter(role=Role.NOMINEE)
 
-    def helping_hands(self) -> NamedQuerySet:
-        return self.filter(role=Role.HELPER)
-
     def want_privacy(self) -> bool:
         """Whether anybody named lets no story about them be published."""
         return self.filter(

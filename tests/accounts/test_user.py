@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from accounts.models import Company, User
+from accounts.models import User
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +86,3 @@ def test_initials(name: str, initials: str) -> None:
 
 def test_the_same_name_has_the_same_hue() -> None:
     assert User(name="Priya Desai").hue == User(name="Priya Desai").hue
-
-
-def test_without_a_zone_of_their_own_people_live_in_the_companys(company: Company) -> None:
-    Company.objects.update(time_zone="Europe/Lisbon")
-    assert UserFactory().zone.key == "Europe/Lisbon"
