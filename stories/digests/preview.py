@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Company, User
-from stories.digests.freeze import choose, covers_from
+from stories.digests.candidates import choose
+from stories.digests.freeze import covers_from
 from stories.digests.message import Shared
 from stories.digests.models import Edition, EditionState
 from stories.digests.personal import Reader

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import Company, History, Publicity, User
 from accounts.models.company import QuietWeek
-from stories.digests.freeze import choose, covers_from, freeze
+from stories.digests.candidates import choose
+from stories.digests.freeze import covers_from, freeze
 from stories.digests.models import Edition, EditionState, Pick
 from stories.digests.schedule import week_start
 from stories.models import CustomerGroup, Story, Visibility
@@ -147,7 +148,7 @@ def test_choosing_reads_no_text_and_asks_as_much_for_many_stories_as_for_few(
 def test_only_the_newest_are_considered(
     company: Company, teller: User, nominee: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stories.digests.freeze.CONSIDERED", 2)
+    monkeypatch.setattr("stories.digests.candidates.CONSIDERED", 2)
     keys = [published(tell_story(teller, nominee), days).pk for days in (3, 2, 1)]
     assert set(choose_now(plan())) == set(keys[1:])
 
