@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from kudos.lib import database, env, mail
 
@@ -191,7 +190,9 @@ ACCOUNT_RATE_LIMITS = {
 # --- Language and time ----------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+# Each by its own name: whoever looks for theirs may not read the one that the page is in.
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "kudos" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

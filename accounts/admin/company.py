@@ -14,7 +14,10 @@ from accounts.models import Company
 @admin.register(Company)
 class CompanyAdmin(CultureLeadAdmin):
     fieldsets = [
-        (None, {"fields": ["name", "vision", "time_zone", "accent_hue", "dare_to_try"]}),
+        (
+            None,
+            {"fields": ["name", "vision", "time_zone", "language", "accent_hue", "dare_to_try"]},
+        ),
         (_("Digest"), {"fields": ["digest_weekday", "digest_hour", "quiet_week", "reply_to"]}),
     ]
 

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.languages import languages
 from accounts.models.zones import validate_zone
 from kudos.lib.text import validate_plain_text
 
@@ -45,6 +46,14 @@ class Company(models.Model):
     )
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_zone]
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=languages,
+        default="en",
+        db_default="en",
+        help_text=_("For everybody who has not chosen their own."),
     )
     digest_weekday = models.PositiveSmallIntegerField(
         _("digest day"), choices=Weekday, default=Weekday.MONDAY

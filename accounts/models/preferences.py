@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.languages import languages
 from accounts.models.zones import validate_zone
 
 
@@ -34,6 +35,15 @@ class Preferences(models.Model):
         blank=True,
         validators=[validate_zone],
         help_text=_("Empty means the company's zone."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",  # the release before this field writes people without it
+        choices=languages,
+        help_text=_("Empty means the company's language."),
     )
     digest = models.CharField(
         _("weekly digest"),

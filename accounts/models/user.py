@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.company import Company
 from accounts.models.department import Department
 from accounts.models.preferences import Preferences
 from kudos.lib.text import fold, one_line, validate_plain_text
@@ -120,6 +121,10 @@ class User(AbstractBaseUser, PermissionsMixin, Preferences):
 
     def get_short_name(self) -> str:
         return self.name.split()[0] if self.name else ""
+
+    def reads(self, company: Company) -> str:
+        """The code of the language that Kudos speaks to them: their own, else the company's."""
+        return self.language or company.language
 
     @property
     def is_staff(self) -> bool:

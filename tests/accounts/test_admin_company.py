@@ -14,6 +14,7 @@ def test_the_company_can_be_set_up(as_culture_lead: Client) -> None:
         "name": "Larkfield",
         "vision": "A day.",
         "time_zone": "Europe/Berlin",
+        "language": "de",
         "accent_hue": 150,
         "digest_weekday": 0,
         "digest_hour": 9,
@@ -35,6 +36,7 @@ def test_looking_at_the_company_makes_no_row(as_culture_lead: Client) -> None:
         {"accent_hue": 360},
         {"digest_hour": 24},
         {"time_zone": "Mars"},
+        {"language": "tlh"},
         {"name": ""},
         {"reply_to": "nobody"},
     ],
@@ -45,6 +47,7 @@ def test_a_company_that_cannot_be_is_refused(
     answer = {
         "name": "Other",
         "time_zone": "UTC",
+        "language": "en",
         "accent_hue": 22,
         "digest_weekday": 0,
         "digest_hour": 9,

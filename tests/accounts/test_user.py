@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from accounts.models import User
+from accounts.models import Company, User
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,11 @@ def test_initials(name: str, initials: str) -> None:
 
 def test_the_same_name_has_the_same_hue() -> None:
     assert User(name="Priya Desai").hue == User(name="Priya Desai").hue
+
+
+def test_somebody_who_chose_a_language_reads_it() -> None:
+    assert User(language="de").reads(Company(language="en")) == "de"
+
+
+def test_somebody_who_chose_none_reads_the_companys() -> None:
+    assert User().reads(Company(language="de")) == "de"
