@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from stories.digests import views
+from stories.digests.views import archive, unsubscribe
 
 
 class IsoDate:
@@ -23,7 +23,7 @@ register_converter(IsoDate, "day")
 
 app_name = "digest"
 urlpatterns = [
-    path("digest/", views.archive, name="archive"),
-    path("digest/<day:week_start>/", views.edition, name="edition"),
-    path("digest/unsubscribe/<slug:token>/", views.unsubscribe, name="unsubscribe"),
+    path("digest/", archive.archive, name="archive"),
+    path("digest/<day:week_start>/", archive.edition, name="edition"),
+    path("digest/unsubscribe/<slug:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
 ]

@@ -1,20 +1,17 @@
-"""Past editions in the browser, and the way out of the digest."""
+"""Past editions in the browser."""
 
 from datetime import date, datetime
 from typing import cast
 
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
 from kudos.lib.cursor import Cursor, before
 from stories.digests.archive import entries
-from stories.digests.models import Edition, UnsubscribeToken
+from stories.digests.models import Edition
 from stories.models import Story
 
 EDITIONS_A_PAGE = 26
@@ -61,21 +58,3 @@ def edition(request: Request, week_start: date) -> HttpResponse:
         "is_first": not after,
     }
     return render(request, "digests/edition.html", context)
-
-
-@never_cache
-@csrf_exempt
-@login_not_required
-def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """The link in every copy (RFC 8058). Looking changes nothing; a POST, from a mail program or
-    from the button, turns the digest off.
-
-    Every token and every method gets the same answer with status 200: the page says nothing about
-    who has an account, and an address that holds a secret is never logged as refused.
-    """
-    if request.method == "POST":
-        UnsubscribeToken.objects.stop(token)
-    response = render(request, "digests/unsubscribe.html", {"is_done": request.method == "POST"})
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response

@@ -1,0 +1,27 @@
+"""The way out of the digest."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from stories.digests.models import UnsubscribeToken
+
+
+@never_cache
+@csrf_exempt
+@login_not_required
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in every copy (RFC 8058). Looking changes nothing; a POST, from a mail program or
+    from the button, turns the digest off.
+
+    Every token and every method gets the same answer with status 200: the page says nothing about
+    who has an account, and an address that holds a secret is never logged as refused.
+    """
+    if request.method == "POST":
+        UnsubscribeToken.objects.stop(token)
+    response = render(request, "digests/unsubscribe.html", {"is_done": request.method == "POST"})
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
