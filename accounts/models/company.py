@@ -1,8 +1,9 @@
 """The one company that an installation serves."""
 
+from datetime import timedelta
 from typing import Self
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,13 @@ from kudos.lib.text import validate_plain_text
 class QuietWeek(models.TextChoices):
     SKIP = "skip", _("Send nothing")
     PROMPT = "prompt", _("Send a one-line invitation to tell a story")
+
+
+class Resends(models.IntegerChoices):
+    """What becomes of a copy that the mail server took without an answer."""
+
+    NEVER = 0, _("Waits for a person to decide")
+    ONCE = 1, _("Goes once more, identical")
 
 
 class Weekday(models.IntegerChoices):
@@ -67,6 +75,26 @@ class Company(models.Model):
     reply_to = models.EmailField(
         _("reply-to address"), blank=True, help_text=_("Where answers to the digest go.")
     )
+    digest_resends = models.PositiveSmallIntegerField(
+        _("a copy of which nobody knows whether it arrived"),
+        choices=Resends,
+        default=Resends.ONCE,
+        db_default=Resends.ONCE,
+    )
+    digest_per_second = models.PositiveSmallIntegerField(
+        _("digest mails a second, at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("As your mail server allows. Empty means no limit."),
+    )
+    digest_per_minute = models.PositiveSmallIntegerField(
+        _("digest mails a minute, at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Exchange Online, for one, takes 30."),
+    )
     accent_hue = models.PositiveSmallIntegerField(
         _("accent hue"),
         default=DEFAULT_ACCENT_HUE,
@@ -92,6 +120,14 @@ class Company(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def digest_interval(self) -> timedelta | None:
+        """How far apart two mails of the digest leave, so that both limits hold in any second and
+        any minute; None without a limit."""
+        limits = ((1, self.digest_per_second), (60, self.digest_per_minute))
+        waits = [timedelta(seconds=seconds / most) for seconds, most in limits if most]
+        return max(waits, default=None)
 
     @classmethod
     def current(cls) -> Self:

@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, make_msgid
 from django.core.mail.backends.base import BaseEmailBackend
 
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
@@ -53,6 +54,11 @@ def mailer(url: str, *, folder: Path) -> dict[str, Any]:
 def sender(url: str, *, default: str) -> str:
     """The From address that a mail address carries as `?from=`, else the default."""
     return dict(parse_qsl(urlsplit(url).query)).get("from", default)
+
+
+def new_message_id() -> str:
+    """Named after the public address: the machine's own name is nobody's business."""
+    return make_msgid(domain=settings.PUBLIC.hostname)
 
 
 class EmlBackend(BaseEmailBackend):

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from accounts.models import User
-from stories.digests.models import Edition
+from stories.digests.models import Delivery, Edition, EditionState
 from stories.models import Story
 
 
@@ -14,6 +16,14 @@ class Entry:
 
     edition: Edition
     headline: str
+
+
+def told() -> QuerySet[Edition]:
+    """The editions of which somebody has a copy, or is getting one: also those that were given
+    up half-way, since the link in each copy leads here."""
+    received = Delivery.objects.received().filter(edition=OuterRef("pk"))
+    on_its_way = Q(state__in=[EditionState.SENDING, EditionState.SENT])
+    return Edition.objects.filter(on_its_way | Q(Exists(received), state=EditionState.ABORTED))
 
 
 def entries(editions: Sequence[Edition], reader: User) -> list[Entry]:

@@ -3,45 +3,87 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from secrets import token_hex
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Case, CharField, DateTimeField, F, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Concat, Now
 
-from accounts.models import Company
+from accounts.models import Company, User
 from stories.digests.addresses import sender_domain
-from stories.digests.models import Delivery, Edition, EditionState, UnsubscribeToken
+from stories.digests.db.insert import RandomHex, insert_from
+from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, UnsubscribeToken
 from stories.digests.readers import subscribed
 from stories.digests.schedule import local_moment
 
 PAGE = 5000
 
 
+@transaction.atomic
 def fan_out(edition: Edition) -> None:
-    """Insert what is missing, page by page, then let the copies leave. Again adds nothing."""
+    """Insert a row for everybody who is eligible now, then let the copies leave. Again adds
+    nothing.
+
+    All or nothing, with the edition's row held: so the ledger is to have exactly as many rows as
+    people were counted, also where several fan out at once.
+    """
+    edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
     if edition.state != EditionState.FROZEN:
         return
     due_at = due_times(edition, Company.current())
-    domain = sender_domain(settings.DIGEST_FROM_EMAIL)
-    after = 0
-    while people := list(subscribed().filter(pk__gt=after).order_by("pk")[:PAGE]):
-        Delivery.objects.bulk_create(
-            [
-                Delivery(
-                    edition=edition,
-                    person=person,
-                    address=person.email or "",
-                    due_at=due_at(person.time_zone),
-                    next_attempt_at=due_at(person.time_zone),
-                    message_id=f"<{token_hex(16)}@{domain}>",
-                )
-                for person in people
-            ],
-            ignore_conflicts=True,
+    readers = subscribed().order_by("pk").values_list("pk", flat=True)
+    after = eligible = 0
+    while page := list(readers.filter(pk__gt=after)[:PAGE]):
+        # By key alone: whoever unsubscribes at this moment is stopped by the fence.
+        people = User.objects.filter(pk__in=page)
+        insert_deliveries(edition, people, due_at)
+        insert_from(
+            people.values(
+                person_id=F("pk"), token=Concat(RandomHex(), RandomHex()), created_at=Now()
+            ),
+            UnsubscribeToken,
         )
-        UnsubscribeToken.objects.of(person.pk for person in people)
-        after = people[-1].pk
-    edition.begin_sending()
-    edition.refresh_from_db(fields=["state"])
+        eligible += len(page)
+        after = page[-1]
+    edition.state = EditionState.SENDING
+    edition.eligible = eligible
+    edition.save(update_fields=["state", "eligible"])
+
+
+def insert_deliveries(
+    edition: Edition, people: QuerySet[User], due_at: Callable[[str], datetime]
+) -> None:
+    zones = people.order_by().values_list("time_zone", flat=True).distinct()
+    moment = Case(
+        *(When(time_zone=zone, then=Value(due_at(zone))) for zone in zones),
+        output_field=DateTimeField(),
+    )
+    domain = sender_domain(settings.DIGEST_FROM_EMAIL)
+    insert_from(
+        people.values(
+            edition_id=Value(edition.pk),
+            person_id=F("pk"),
+            address=Coalesce("email", Value("")),
+            due_at=moment,
+            next_attempt_at=moment,
+            state=Value(DeliveryState.PENDING.value),
+            message_id=Concat(
+                Value("<"), RandomHex(), Value(f"@{domain}>"), output_field=CharField()
+            ),
+            attempts=Value(0),
+            resends=Value(0),
+            code=Value(""),
+            error=Value(""),
+        ),
+        Delivery,
+    )
+
+
+def insert_tokens(people: QuerySet[User]) -> None:
+    insert_from(
+        people.values(person_id=F("pk"), token=Concat(RandomHex(), RandomHex()), created_at=Now()),
+        UnsubscribeToken,
+    )
 
 
 def due_times(edition: Edition, company: Company) -> Callable[[str], datetime]:

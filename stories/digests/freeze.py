@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -19,29 +18,45 @@ from stories.models import Story
 QUIET = "No story was published since the last edition."
 
 
-def freeze(edition: Edition) -> None:
+def freeze(edition: Edition, *, cutoff_at: datetime | None = None) -> None:
     """Take a planned edition to `frozen`, or give a quiet week up where the company wants that.
 
-    Does nothing to one that is past it, so that it can be called again.
+    `cutoff_at` is for whoever freezes it ahead of its hour: what is published later goes into
+    the next. Does nothing to an edition that is past it, so that it can be called again. Raises
+    UnrenderableError, and then nothing has changed.
     """
     with transaction.atomic():
         edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
         if edition.state != EditionState.PLANNED:
             return
+        edition.cutoff_at = cutoff_at or edition.cutoff_at
         edition.covers_from = covers_from(edition.cutoff_at)
         choices = still_to_be_read(choose(edition))
         if not choices and Company.current().quiet_week == QuietWeek.SKIP:
             edition.save()
             edition.abort(by=None, note=QUIET)
             return
-        Pick.objects.bulk_create(
-            Pick(edition=edition, story_id=choice.story, position=place, reason=choice.reason)
-            for place, choice in enumerate(choices)
-        )
+        _keep(edition, choices)
         edition.state = EditionState.FROZEN
         edition.mail_date = timezone.now()
         edition.save()
-        rendering_for(edition, settings.LANGUAGE_CODE)
+        rendering_for(edition, Company.current().language)
+
+
+def _keep(edition: Edition, choices: list[Choice]) -> None:
+    """Make `choices` the edition's picks, those that a culture lead put in still as theirs."""
+    own = {row.story_id: row for row in edition.picks.all()}
+    edition.picks.all().delete()
+    Pick.objects.bulk_create(
+        Pick(
+            edition=edition,
+            story_id=choice.story,
+            position=place,
+            reason=own[choice.story].reason if choice.story in own else choice.reason,
+            chosen_by_id=own[choice.story].chosen_by_id if choice.story in own else None,
+        )
+        for place, choice in enumerate(choices)
+    )
 
 
 def covers_from(cutoff_at: datetime) -> datetime:

@@ -31,6 +31,10 @@ def link(path: str) -> str:
     return settings.KUDOS_URL + path
 
 
+class UnrenderableError(Exception):
+    """What all copies share cannot be made: no copy can leave."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A story as the mail tells it."""
@@ -49,15 +53,20 @@ class Told:
 def rendering_for(edition: Edition, language: str) -> Rendering:
     """The stored rendering of the edition's version of this moment, made by whoever asks first.
 
-    The edition's row is held meanwhile: a story that is hidden now waits with its new version
-    until this one is written, so that nothing outlives the version that it belongs to.
+    Raises UnrenderableError. The edition's row is held meanwhile: a story that is hidden now
+    waits with its new version until this one is written, so that nothing outlives the version
+    that it belongs to.
     """
     with transaction.atomic():
         edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
         known = edition.renderings.filter(version=edition.version, language=language).first()
         if known is not None:
             return known
-        rendering = render(edition, edition.picked(), language)
+        stories = edition.picked()
+        try:
+            rendering = render(edition, stories, language)
+        except Exception as error:
+            raise UnrenderableError(f"{type(error).__name__}: {error}") from error
         rendering.save()
         Edition.objects.filter(pk=edition.pk).update(subject=rendering.subject)
         edition.subject = rendering.subject

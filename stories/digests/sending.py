@@ -27,7 +27,7 @@ def send_now() -> Edition:
         edition.paused_at = None
         edition.save()
         History.objects.record("send now", edition, actor=None)
-        freeze(edition)
+        freeze(edition, cutoff_at=min(edition.at_once, edition.cutoff_at))
         if edition.state == EditionState.ABORTED:
             raise NothingToSendError(
                 "There is no new story to tell, and the company sends nothing in a quiet week."

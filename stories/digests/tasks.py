@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from kudos.lib.wake import wake
 from stories.digests.drain import drain
 from stories.digests.models import Edition
 from stories.digests.timing import TIMING
@@ -10,5 +11,6 @@ from stories.digests.timing import TIMING
 # One that no worker was free for is dropped when its turn comes: the tick has counted anew by then.
 @shared_task(name="digests.drain", expires=TIMING.shift.total_seconds())
 def drain_edition(edition_id: int) -> None:
-    """Send what is due of one edition, for one shift. The tick rings again where some is left."""
-    drain(Edition.objects.get(pk=edition_id))
+    """Send what is due of one edition, for one shift, and leave the rest to the next."""
+    if drain(Edition.objects.get(pk=edition_id)):
+        wake(drain_edition, edition_id)

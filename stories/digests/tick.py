@@ -1,5 +1,6 @@
 """The minute's round of the digest: whatever is due and whatever nobody was woken for."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -15,8 +16,11 @@ from stories.digests.drain import finish
 from stories.digests.fanout import due_times, fan_out
 from stories.digests.freeze import freeze
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, Heartbeat
+from stories.digests.rendering import UnrenderableError
 from stories.digests.tasks import drain_edition
 from stories.digests.timing import TIMING
+
+logger = logging.getLogger(__name__)
 
 TOO_LATE = "It could no longer reach anybody in time."
 # One task sends a few hundred a minute; more at once would only queue up behind one another.
@@ -37,9 +41,8 @@ def tick(*, at: datetime | None = None) -> None:
         let_go(now)
         tidy()
         plan(now)
-        for edition in Edition.objects.unfinished():
-            freeze(edition)
-            fan_out(edition)
+        for edition in Edition.objects.unfinished().filter(paused_at=None):
+            move_on(edition, now)
         tidy()
         wake_workers()
         Heartbeat.beat()
@@ -48,11 +51,8 @@ def tick(*, at: datetime | None = None) -> None:
 @transaction.atomic
 def let_go(at: datetime) -> None:
     """Give up what lay about for so long that even its last reader's copy would be too late."""
-    company = Company.current()
-    zones = readers.zones(company.time_zone) or {company.time_zone}
     for edition in Edition.objects.unsent().select_for_update():
-        due_at = due_times(edition, company)
-        if at >= max(map(due_at, zones)) + TIMING.late:
+        if at >= last_moment(edition) + TIMING.late:
             edition.abort(by=None, note=TOO_LATE)
 
 
@@ -65,13 +65,45 @@ def plan(at: datetime) -> Edition | None:
     edition, _made = Edition.objects.get_or_create(
         week_start=week.start, defaults={"cutoff_at": week.cutoff_at}
     )
+    # The desk may have made it long before; the hour is the one that the company wants today.
+    Edition.objects.planned().filter(pk=edition.pk).update(cutoff_at=week.cutoff_at)
     return edition
+
+
+def move_on(edition: Edition, at: datetime) -> None:
+    """Freeze and fan out an edition whose hour has come; hold one that cannot be rendered."""
+    if at < first_moment(edition):
+        return
+    try:
+        freeze(edition)
+    except UnrenderableError as error:
+        logger.exception("The digest cannot be rendered; it is paused.")
+        edition.pause(by=None, note=str(error))
+    else:
+        fan_out(edition)
+
+
+def first_moment(edition: Edition) -> datetime:
+    """When the first of its readers gets it."""
+    company = Company.current()
+    return min(map(due_times(edition, company), reader_zones(company)))
+
+
+def last_moment(edition: Edition) -> datetime:
+    company = Company.current()
+    return max(map(due_times(edition, company), reader_zones(company)))
+
+
+def reader_zones(company: Company) -> set[str]:
+    return readers.zones(company.time_zone) or {company.time_zone}
 
 
 def tidy() -> None:
     """Take back what dead workers held, let go what is too late, close what is done."""
     Delivery.objects.reap()
     Delivery.objects.expire()
+    # What a worker held when its edition was given up.
+    Delivery.objects.filter(edition__state=EditionState.ABORTED).cancel()
     for edition in Edition.objects.filter(state=EditionState.SENDING):
         finish(edition)
 

@@ -26,8 +26,10 @@ class Timing:
     )
     # A wait is stretched or shortened by up to this share, so that retries do not march in step.
     jitter: float = 0.2
-    # After a lost connection, and before a copy of unknown fate goes again.
+    # Before a copy of unknown fate goes again.
     pause: timedelta = timedelta(minutes=1)
+    # How long an open breaker waits before its next probe.
+    breaker: timedelta = timedelta(minutes=1)
     # How long before its commit a story may have got its date.
     commit: timedelta = timedelta(minutes=5)
     late: timedelta = timedelta(hours=48)

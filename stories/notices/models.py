@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.mail import make_msgid
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -14,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from kudos.lib.mail import new_message_id
 from stories.models import State as StoryState
 from stories.models import Story
 
@@ -21,11 +21,6 @@ from stories.models import Story
 LEASE = timedelta(minutes=2)
 # Two days in all: a mail server that is down over a night or a weekend costs nobody their notice.
 RETRIES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, *[240] * 11))
-
-
-def new_message_id() -> str:
-    """Named after the public address: the machine's own name is nobody's business."""
-    return make_msgid(domain=settings.PUBLIC.hostname)
 
 
 class Kind(models.TextChoices):

@@ -8,13 +8,13 @@ from django.core import mail
 
 from stories.digests.drain import drain
 from stories.digests.models import Edition
-from stories.digests.transports import (
-    ApiLine,
+from stories.digests.transports import line
+from stories.digests.transports.api import ApiLine
+from stories.digests.transports.errors import (
     RefusedError,
     SenderRefusedError,
     UnansweredError,
     UnreachableError,
-    line,
 )
 from stories.models import Story
 from tests.digests.conftest import states

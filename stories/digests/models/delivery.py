@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
 from typing import Any, ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Company
+from stories.digests.clock import after
 from stories.digests.models.edition import Edition
+from stories.digests.models.relay import Relay
 from stories.digests.models.suppression import Suppression
 from stories.digests.readers import subscribed
 from stories.digests.timing import TIMING
 
 BATCH = 50
-# How often a copy goes again when nobody knows whether it arrived.
-RESENDS = 1
 
 
 class DeliveryState(models.TextChoices):
@@ -45,11 +45,6 @@ LOST = (
 )
 
 
-def after(wait: timedelta) -> ExpressionWrapper[Any]:
-    """The database's clock in `wait` from now: leases and retries know no other."""
-    return ExpressionWrapper(Now() + Value(wait), output_field=DateTimeField())
-
-
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self) -> DeliveryQuerySet:
         """What may be claimed now. A copy that nobody may send again has no next attempt."""
@@ -62,20 +57,25 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         )
 
     def received(self) -> DeliveryQuerySet:
-        """What somebody got, or may have got."""
-        return self.filter(state__in=[DeliveryState.SENT, DeliveryState.UNCERTAIN])
+        """What somebody got, may have got, or is getting at this moment."""
+        leaving = Q(state=DeliveryState.SENDING, started_at__isnull=False)
+        return self.filter(
+            leaving | Q(resends__gt=0) | Q(state__in=[DeliveryState.SENT, DeliveryState.UNCERTAIN])
+        )
 
     def lost(self) -> DeliveryQuerySet:
         """What nobody got, and nobody will."""
         return self.filter(state__in=LOST)
 
-    def claim(self, edition: Edition) -> list[Delivery]:
-        """Take up to 50 due copies for this worker alone, with their people."""
+    def claim(
+        self, edition: Edition, most: int = BATCH, claim: UUID | None = None
+    ) -> list[Delivery]:
+        """Take up to `most` due copies for this worker alone, with their people."""
         running = Edition.objects.running().filter(pk=OuterRef("edition_id"))
-        claim = uuid4()
+        claim = claim or uuid4()
         with transaction.atomic():
             rows = self.due().filter(Exists(running), edition=edition).order_by("next_attempt_at")
-            keys = [row.pk for row in rows.select_for_update(skip_locked=True).only("pk")[:BATCH]]
+            keys = [row.pk for row in rows.select_for_update(skip_locked=True).only("pk")[:most]]
             self.filter(pk__in=keys).update(
                 state=DeliveryState.SENDING,
                 claim=claim,
@@ -84,6 +84,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             )
         return list(self.filter(pk__in=keys, claim=claim).select_related("person").order_by("pk"))
 
+    def held(self) -> DeliveryQuerySet:
+        """What some worker has claimed and not begun."""
+        return self.filter(
+            state=DeliveryState.SENDING, lease_until__gt=Now(), started_at__isnull=True
+        )
+
     def reap(self) -> None:
         """Give back what dead workers held: unstarted copies wait again; of started ones nobody
         knows, and each goes once more (digest.md, "Flow", 6)."""
@@ -91,35 +97,44 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         expired.filter(started_at=None).update(
             state=DeliveryState.PENDING, claim=None, lease_until=None
         )
-        for is_last in (False, True):
-            expired.filter(**_resends(is_last)).update(**_doubt(is_last), error=NO_ANSWER)
+        expired.in_doubt(NO_ANSWER)
+
+    def in_doubt(self, error: str) -> None:
+        """Nobody knows of these copies. Each goes once more, identical, unless it did already or
+        the company wants a person to decide."""
+        doubt = {
+            "state": DeliveryState.UNCERTAIN,
+            "claim": None,
+            "lease_until": None,
+            "error": error[:500],
+        }
+        resends = Company.current().digest_resends
+        self.filter(resends__lt=resends).update(
+            **doubt, next_attempt_at=after(TIMING.pause), resends=F("resends") + 1
+        )
+        self.filter(state=DeliveryState.SENDING).update(**doubt, next_attempt_at=None)
 
     def expire(self) -> None:
-        """A copy more than 48 hours late is no news any more. Of one that went out already
-        nobody knows, as before; it does not go again."""
-        late = ExpressionWrapper(Now() - Value(TIMING.late), output_field=DateTimeField())
-        rows = self.filter(state__in=WAITING, next_attempt_at__isnull=False, due_at__lt=late)
-        rows.filter(state=DeliveryState.UNCERTAIN).update(next_attempt_at=None)
-        rows.update(state=DeliveryState.EXPIRED, next_attempt_at=None)
+        """A copy more than 48 hours late is no news any more."""
+        late = self.filter(
+            state__in=WAITING, next_attempt_at__isnull=False, due_at__lt=after(-TIMING.late)
+        )
+        late.give_up(DeliveryState.EXPIRED)
 
     def cancel(self) -> None:
         """The edition is given up: what has not left stays."""
-        self.filter(state__in=WAITING).update(state=DeliveryState.CANCELLED, next_attempt_at=None)
+        self.filter(state__in=WAITING).give_up(DeliveryState.CANCELLED)
+
+    def give_up(self, state: DeliveryState) -> None:
+        """These copies will not go any more. Of one that went out already nobody knows, as
+        before."""
+        self.filter(Q(state=DeliveryState.UNCERTAIN) | Q(resends__gt=0)).update(
+            state=DeliveryState.UNCERTAIN, next_attempt_at=None
+        )
+        self.exclude(state=DeliveryState.UNCERTAIN).update(state=state, next_attempt_at=None)
 
 
 NO_ANSWER = "No reply came after the message was handed over."
-
-
-def _resends(is_last: bool) -> dict[str, int]:
-    return {"resends__gte": RESENDS} if is_last else {"resends__lt": RESENDS}
-
-
-def _doubt(is_last: bool) -> dict[str, Any]:
-    """The columns of a copy of which nobody knows; `is_last` when it will not go again."""
-    common = {"state": DeliveryState.UNCERTAIN, "claim": None, "lease_until": None}
-    if is_last:
-        return common | {"next_attempt_at": None}
-    return common | {"next_attempt_at": after(TIMING.pause), "resends": F("resends") + 1}
 
 
 class Delivery(models.Model):
@@ -178,13 +193,18 @@ class Delivery(models.Model):
 
     def fence(self, version: int) -> bool:
         """The last look before the message leaves, in one statement: still this worker's, still
-        this version, not paused, not suppressed, and the person still here, subscribed and at
-        this address."""
+        this version, not paused, the breaker not open, not suppressed, and the person still here,
+        subscribed and at this address."""
         current = Edition.objects.running().filter(pk=OuterRef("edition_id"), version=version)
         reader = subscribed().filter(pk=OuterRef("person_id"), email=OuterRef("address"))
         suppressed = Suppression.objects.filter(address=Lower(OuterRef("address")))
+        breaker = Relay.objects.open_to(OuterRef("claim"))
         fenced = self.mine.filter(
-            Exists(current), Exists(reader), ~Exists(suppressed), lease_until__gt=Now()
+            Exists(current),
+            Exists(reader),
+            ~Exists(suppressed),
+            ~Exists(breaker),
+            lease_until__gt=Now(),
         ).update(
             started_at=Now(),
             lease_until=after(TIMING.lease),
@@ -196,7 +216,7 @@ class Delivery(models.Model):
 
     def why_not(self) -> str:
         """Why the fence refused, in a word: "reader", "moved" (to another address), "suppressed",
-        "edition" (its version, or it is held) or "claim"."""
+        "breaker", "edition" (its version, or it is held or given up) or "claim"."""
         if not self.mine.filter(lease_until__gt=Now()).exists():
             return "claim"
         reader = subscribed().filter(pk=self.person_id).first()
@@ -206,10 +226,12 @@ class Delivery(models.Model):
             return "moved"
         if Suppression.objects.filter(address=self.address.lower()).exists():
             return "suppressed"
+        if Relay.objects.open_to(self.claim).exists():
+            return "breaker"
         return "edition"
 
     def mark_sent(self) -> None:
-        self._settle(DeliveryState.SENT, code="250", sent_at=Now())
+        self._settle(DeliveryState.SENT, code="250", error="", sent_at=Now())
 
     def mark_skipped(self, why: str) -> None:
         self._settle(DeliveryState.SKIPPED, code=why)
@@ -229,12 +251,11 @@ class Delivery(models.Model):
         )
 
     def mark_uncertain(self) -> None:
-        for is_last in (False, True):
-            self.mine.filter(**_resends(is_last)).update(**_doubt(is_last), error=NO_ANSWER)
+        self.mine.in_doubt(NO_ANSWER)
 
-    def put_back(self, wait: timedelta = timedelta(0)) -> None:
-        """Nothing left this machine: somebody else may take it, after `wait`."""
-        self._settle(DeliveryState.PENDING, next_attempt_at=after(wait), started_at=None)
+    def put_back(self) -> None:
+        """Nothing left this machine: somebody else may take it."""
+        self._settle(DeliveryState.PENDING, next_attempt_at=Now(), started_at=None)
 
     def follow(self) -> None:
         """The person has another address by now: this copy waits again, to go there."""
@@ -244,5 +265,9 @@ class Delivery(models.Model):
         self.put_back()
 
     def _settle(self, state: DeliveryState, **fields: Any) -> None:
+        """Write down what became of this attempt. Where an earlier one may have arrived, nobody
+        knows, whatever this one says."""
+        if self.resends and state in LOST:
+            state = DeliveryState.UNCERTAIN
         changes = {"next_attempt_at": None, "claim": None, "lease_until": None} | fields
         self.mine.update(state=state, **changes)

@@ -9,10 +9,10 @@ from django.db import models, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import History, User
+from kudos.lib.text import validate_plain_text
 from stories.digests.timing import TIMING
 from stories.models import Story
 from stories.querysets import StoryQuerySet
@@ -32,12 +32,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             state__in=[EditionState.PLANNED, EditionState.FROZEN, EditionState.SENDING]
         )
 
+    def planned(self) -> EditionQuerySet:
+        return self.filter(state=EditionState.PLANNED)
+
     def unsent(self) -> EditionQuerySet:
         """Those of which no copy can have left."""
         return self.filter(state__in=[EditionState.PLANNED, EditionState.FROZEN])
 
     def sent(self) -> EditionQuerySet:
-        """Those that readers have, or are getting right now: the archive."""
+        """Those that readers have, or are getting right now."""
         return self.filter(state__in=[EditionState.SENDING, EditionState.SENT])
 
     def running(self) -> EditionQuerySet:
@@ -72,8 +75,25 @@ class Edition(models.Model):
     # Set when a person sent it at once instead of at each reader's own hour.
     at_once = models.DateTimeField(_("sent at once"), null=True)
     version = models.PositiveIntegerField(_("version"), default=1)
+    # As it was rendered last.
     subject = models.CharField(_("subject"), max_length=200, blank=True)
-    note = models.TextField(_("note"), max_length=500, blank=True)
+    own_subject = models.CharField(
+        _("subject"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_plain_text],
+    )
+    note = models.TextField(
+        _("note from the desk"), max_length=500, blank=True, validators=[validate_plain_text]
+    )
+    # What a culture lead took out: it may be picked for another edition.
+    left_out = models.ManyToManyField(Story, related_name="+")
+    # How many people were to get it at the cutoff: the ledger must have as many rows.
+    eligible = models.PositiveIntegerField(null=True)
+    # A first share of its copies got through, or a culture lead let it go on all the same.
+    is_vetted = models.BooleanField(default=False, db_default=False)
     mail_date = models.DateTimeField(_("date in the mail"), null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     paused_at = models.DateTimeField(_("paused"), null=True)
@@ -112,62 +132,42 @@ class Edition(models.Model):
         stories: StoryQuerySet = Story.objects.on_feed()
         return stories.filter(published_at__gt=dated_from, published_at__lte=self.cutoff_at)
 
-    def pause(self, *, by: User | None, note: str) -> None:
-        """Hold every copy that has not left. Does nothing to one that is held already."""
+    def pause(self, *, by: User | None, note: str) -> bool:
+        """Hold every copy that has not left; False where it is held already. Where nobody asked
+        for it, culture leads are told by mail."""
         with transaction.atomic():
-            rows = type(self).objects.filter(pk=self.pk, paused_at=None)
-            if rows.update(paused_at=Now()):
-                History.objects.record("pause", self, actor=by, note=note)
+            rows = type(self).objects.unfinished().filter(pk=self.pk, paused_at=None)
+            if not rows.update(paused_at=Now()):
+                return False
+            History.objects.record("pause", self, actor=by, note=note)
+            if by is None:
+                self.desk_mails.tell_leads(self, note)
+            return True
 
-    def begin_sending(self) -> None:
-        """Every copy has its row: let them leave."""
-        type(self).objects.filter(pk=self.pk, state=EditionState.FROZEN).update(
-            state=EditionState.SENDING
-        )
-
-    def abort(self, *, by: User | None, note: str) -> None:
-        """Give this week up, and every copy that has not left. The next edition covers its
-        stories, the picked ones too."""
+    def resume(self, *, by: User | None) -> bool:
+        """Let the copies leave again; False where it was not held. Whoever does this has seen
+        how many failed."""
         with transaction.atomic():
+            rows = type(self).objects.unfinished().filter(pk=self.pk, paused_at__isnull=False)
+            if not rows.update(paused_at=None, is_vetted=True):
+                return False
+            History.objects.record("resume", self, actor=by)
+            return True
+
+    def abort(self, *, by: User | None, note: str) -> bool:
+        """Give this week up, and every copy that has not left; False where it is over already.
+
+        The next edition covers its stories. The picked ones too, unless somebody has read them:
+        no story is told twice.
+        """
+        with transaction.atomic():
+            rows = type(self).objects.unfinished().filter(pk=self.pk)
+            if not rows.update(state=EditionState.ABORTED):
+                return False
             self.state = EditionState.ABORTED
-            self.save(update_fields=["state"])
             self.deliveries.cancel()
-            self.picks.all().delete()
+            if not self.deliveries.received().exists():
+                self.picks.all().delete()
             self.renderings.all().delete()
             History.objects.record("abort", self, actor=by, note=note)
-
-
-class Pick(models.Model):
-    """A story in an edition. A story is picked once in its life."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="picks")
-    story = models.OneToOneField(Story, models.PROTECT, related_name="pick")
-    position = models.PositiveSmallIntegerField()
-    reason = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["edition", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "position"], name="pick_one_a_place")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.edition_id}.{self.position}: {self.story_id}"
-
-
-class Heartbeat(models.Model):
-    """When the ticker last went round: a single row."""
-
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="heartbeat_is_one_row")
-        ]
-
-    def __str__(self) -> str:
-        return self.at.isoformat()
-
-    @classmethod
-    def beat(cls) -> None:
-        cls.objects.update_or_create(pk=1, defaults={"at": Now()})
+            return True

@@ -6,7 +6,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import stories.notices.models
+import kudos.lib.mail
 
 
 class Migration(migrations.Migration):
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ("sent_at", models.DateTimeField(null=True)),
                 (
                     "message_id",
-                    models.CharField(default=stories.notices.models.new_message_id, max_length=200),
+                    models.CharField(default=kudos.lib.mail.new_message_id, max_length=200),
                 ),
                 ("error", models.TextField(blank=True)),
                 (

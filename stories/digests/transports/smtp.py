@@ -1,0 +1,79 @@
+"""SMTP, step by step: after each step it is known whether the message may have been taken."""
+
+import re
+import smtplib
+from contextlib import suppress
+from typing import cast
+
+from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
+
+from stories.digests.timing import TIMING
+from stories.digests.transports.errors import (
+    RefusedError,
+    SenderRefusedError,
+    UnansweredError,
+    UnreachableError,
+)
+
+
+class SmtpLine:
+    """Finished bytes over the connection of Django's SMTP backend."""
+
+    def __init__(self, backend: SmtpBackend) -> None:
+        self.backend = backend
+
+    def open(self) -> None:
+        self.backend.timeout = int(TIMING.reply.total_seconds())
+        try:
+            self.backend.open()
+            self.server.ehlo_or_helo_if_needed()
+        except smtplib.SMTPResponseException as error:
+            refused = SenderRefusedError if error.smtp_code >= 500 else RefusedError
+            raise refused(error.smtp_code, _text(error.smtp_error)) from error
+        except OSError as error:
+            raise UnreachableError(str(error)) from error
+
+    @property
+    def server(self) -> smtplib.SMTP:
+        return cast(smtplib.SMTP, self.backend.connection)
+
+    def send(self, sender: str, recipient: str, content: bytes) -> None:
+        try:
+            self._envelope(sender, recipient)
+        except RefusedError:
+            with suppress(OSError):
+                self.server.rset()
+            raise
+        except OSError as error:
+            raise UnreachableError(str(error)) from error
+        # A line of one dot would end the message (RFC 5321, 4.5.2).
+        stuffed = re.sub(rb"(?m)^\.", b"..", content)
+        try:
+            self.server.send(stuffed + b".\r\n")
+            code, text = self.server.getreply()
+        except OSError as error:
+            raise UnansweredError(str(error)) from error
+        _expect({250}, code, text)
+
+    def _envelope(self, sender: str, recipient: str) -> None:
+        """MAIL, RCPT and DATA, up to the server's "go ahead"."""
+        code, text = self.server.mail(sender)
+        if code >= 500:
+            raise SenderRefusedError(code, _text(text))
+        _expect({250}, code, text)
+        _expect({250, 251}, *self.server.rcpt(recipient))
+        _expect({354}, *self.server.docmd("DATA"))
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self.backend.close()
+        self.backend.connection = None
+
+
+def _expect(good: set[int], code: int, text: bytes) -> None:
+    if code not in good:
+        raise RefusedError(code, _text(text))
+
+
+def _text(reply: bytes | str) -> str:
+    return reply.decode(errors="replace") if isinstance(reply, bytes) else reply
