@@ -1,4 +1,6 @@
-"""One person's copy of this week's edition, as it would leave now."""
+"""One person's copy of an edition, as it would leave now."""
+
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,6 +17,17 @@ from stories.digests.schedule import week_start
 from stories.models import Story
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A finished copy taken apart: both bodies, the headers as a mail program decodes them, and
+    its size on the way in bytes."""
+
+    html: str
+    text: str
+    headers: list[tuple[str, str]]
+    size: int
+
+
 def preview(person: User) -> bytes:
     """The finished message. Writes no row, and its way out leads nowhere: the reader's own link
     is theirs alone. Raises ValueError where the person has no address."""
@@ -29,6 +42,11 @@ def preview(person: User) -> bytes:
             message_id=f"<preview@{settings.PUBLIC.hostname}>",
         )
     )
+
+
+def preview_parts(person: User, edition: Edition) -> Preview:
+    """The person's copy of this edition. Raises ValueError where the person has no address."""
+    raise NotImplementedError
 
 
 def this_week() -> Shared:
