@@ -48,18 +48,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(state=EditionState.SENDING, paused_at=None)
 
     def outdate(self, story: Story) -> None:
-        """A picked story changed: no message fenced from now on carries the shared parts as
-        they were (digest.md, "Freeze"), and what was sent is not kept.
-
-        The row is locked first: whoever is rendering holds it, so that what they wrote is there
-        to be deleted.
-        """
+        """A picked story changed."""
         picked = self.filter(pk__in=self.filter(picks__story=story).values("pk"))
         for edition in picked.select_for_update():
-            edition.renderings.all().delete()
-            rows = self.filter(pk=edition.pk)
-            rows.update(subject="")
-            rows.unfinished().update(version=F("version") + 1)
+            edition.outdate()
 
 
 class Edition(models.Model):
@@ -88,7 +80,8 @@ class Edition(models.Model):
     note = models.TextField(
         _("note from the desk"), max_length=500, blank=True, validators=[validate_plain_text]
     )
-    # What a culture lead took out: it may be picked for another edition.
+    # What a culture lead took out. Once copies leave, the pick stays as well: somebody may have
+    # read it, and no story is told twice.
     left_out = models.ManyToManyField(Story, related_name="+")
     # How many people were to get it at the cutoff: the ledger must have as many rows.
     eligible = models.PositiveIntegerField(null=True)
@@ -118,7 +111,20 @@ class Edition(models.Model):
     def picked(self) -> list[Story]:
         """The picked stories that everybody may read today, in their order."""
         rows = Story.objects.on_feed().filter(pick__edition=self)
-        return list(rows.order_by("pick__position").with_card())
+        told = rows.exclude(pk__in=self.left_out.values("pk"))
+        return list(told.order_by("pick__position").with_card())
+
+    def outdate(self) -> None:
+        """What the copies share is no longer true: no message fenced from now on carries it
+        (digest.md, "Freeze"), and what was sent is not kept.
+
+        The caller has locked the row: whoever is rendering holds it, so that what they wrote is
+        there to be deleted.
+        """
+        self.renderings.all().delete()
+        rows = type(self).objects.filter(pk=self.pk)
+        rows.update(subject="")
+        rows.unfinished().update(version=F("version") + 1)
 
     def covered(self) -> StoryQuerySet:
         """The stories of the edition's weeks that everybody may read today, newest first."""
