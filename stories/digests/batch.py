@@ -105,8 +105,7 @@ class Batch:
                 self.left.pop(0)
                 raise
         except UnreachableError as error:
-            # This copy may be what the server stumbles over, so it waits longer each time.
-            delivery.mark_refused_for_now("", str(error))
+            delivery.mark_cut_off(str(error))
             self.left.pop(0)
             raise
         except UnansweredError:

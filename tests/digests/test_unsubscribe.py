@@ -112,7 +112,7 @@ def test_every_edition_has_the_same_link_for_a_person(edition: Edition, stranger
 def test_a_token_is_long_and_random(edition: Edition) -> None:
     tokens = list(UnsubscribeToken.objects.values_list("token", flat=True))
     assert len(set(tokens)) == len(tokens) == 4
-    assert all(len(token) == 43 for token in tokens)
+    assert all(len(token) >= 43 for token in tokens)
 
 
 @pytest.mark.parametrize("method", ["options", "delete", "put", "patch", "trace"])

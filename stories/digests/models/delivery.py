@@ -243,8 +243,16 @@ class Delivery(models.Model):
         """Try again later, ever more patiently; after the last wait it has failed."""
         if self.attempts > len(TIMING.retries):
             self.mark_failed(code, error)
-            return
-        wait = TIMING.retries[self.attempts - 1]
+        else:
+            self._retry(code, error)
+
+    def mark_cut_off(self, error: str) -> None:
+        """The line broke before the message was handed over. That may be this copy's doing, so it
+        waits longer each time; but no server said no, so it never fails of it."""
+        self._retry("", error)
+
+    def _retry(self, code: str, error: str) -> None:
+        wait = TIMING.retries[min(self.attempts, len(TIMING.retries)) - 1]
         stretch = random.uniform(1 - TIMING.jitter, 1 + TIMING.jitter)  # noqa: S311
         self._settle(
             DeliveryState.RETRY, next_attempt_at=after(wait * stretch), code=code, error=error[:500]
