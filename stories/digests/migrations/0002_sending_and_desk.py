@@ -157,6 +157,7 @@ class Migration(migrations.Migration):
                             ("sending", "Being sent"),
                             ("sent", "Sent"),
                             ("failed", "Failed"),
+                            ("lapsed", "No longer due"),
                         ],
                         default="pending",
                         max_length=10,

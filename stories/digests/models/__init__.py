@@ -1,7 +1,7 @@
 """Editions, everybody's copies of them, and what stops a copy."""
 
 from stories.digests.models.delivery import Delivery, DeliveryState
-from stories.digests.models.desk_mail import DeskMail, DeskMailKind, DeskMailState
+from stories.digests.models.desk_mail import DeskMail, DeskMailKind
 from stories.digests.models.edition import Edition, EditionState
 from stories.digests.models.heartbeat import Heartbeat
 from stories.digests.models.mail_event import MailEvent, MailEventKind
@@ -16,7 +16,6 @@ __all__ = [
     "DeliveryState",
     "DeskMail",
     "DeskMailKind",
-    "DeskMailState",
     "Edition",
     "EditionState",
     "Heartbeat",

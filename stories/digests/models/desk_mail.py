@@ -7,12 +7,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from kudos.lib.mail import new_message_id
+from kudos.lib.outbox import OPEN, Outbox, OutboxQuerySet
 from stories.digests.models.edition import Edition
 
 
@@ -21,14 +19,7 @@ class DeskMailKind(models.TextChoices):
     PAUSED = "paused", _("The digest was paused")
 
 
-class DeskMailState(models.TextChoices):
-    PENDING = "pending", _("To be sent")
-    SENDING = "sending", _("Being sent")
-    SENT = "sent", _("Sent")
-    FAILED = "failed", _("Failed")
-
-
-class DeskMailQuerySet(models.QuerySet["DeskMail"]):
+class DeskMailQuerySet(OutboxQuerySet["DeskMail"]):
     def tell_leads(self, edition: Edition, note: str) -> None:
         """Owe every culture lead with a mailbox the news that `edition` is held, and why."""
         leads = User.objects.filter(Q(is_culture_lead=True) | Q(is_superuser=True), is_active=True)
@@ -38,31 +29,20 @@ class DeskMailQuerySet(models.QuerySet["DeskMail"]):
         )
 
 
-class DeskMail(models.Model):
+class DeskMail(Outbox):
     """A row first, like every mail: whoever dies after writing it loses nothing."""
 
     kind = models.CharField(max_length=10, choices=DeskMailKind)
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="desk_mails")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     note = models.CharField(max_length=500, blank=True)
-    state = models.CharField(max_length=10, choices=DeskMailState, default=DeskMailState.PENDING)
-    created_at = models.DateTimeField(default=timezone.now)
-    next_attempt_at = models.DateTimeField(db_default=Now())
-    attempts = models.PositiveSmallIntegerField(default=0)
-    claim = models.UUIDField(null=True)
-    lease_until = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-    message_id = models.CharField(max_length=200, default=new_message_id)
-    error = models.TextField(blank=True)
 
     objects: ClassVar[DeskMailQuerySet] = DeskMailQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["next_attempt_at"],
-                condition=Q(state__in=[DeskMailState.PENDING, DeskMailState.SENDING]),
-                name="desk_mail_open",
+                fields=["next_attempt_at"], condition=Q(state__in=OPEN), name="desk_mail_open"
             )
         ]
 
