@@ -132,8 +132,13 @@ class Edition(models.Model):
         return stories.filter(published_at__gt=self.covers_from, published_at__lte=self.cutoff_at)
 
     def candidates(self) -> StoryQuerySet:
-        """What may be picked: also what was dated just before these weeks, since its transaction
-        may have ended only after the edition before froze. No story is picked twice."""
+        """What may be picked: what its weeks have, but for what a culture lead took out."""
+        left_out = type(self).left_out.through.objects.filter(edition_id=self.pk)
+        return self.of_its_weeks().exclude(pk__in=left_out.values("story_id"))
+
+    def of_its_weeks(self) -> StoryQuerySet:
+        """What may be told: also what was dated just before these weeks, since its transaction
+        may have ended only after the edition before froze. No story is told twice."""
         dated_from = cast(datetime, self.covers_from) - TIMING.commit
         stories: StoryQuerySet = Story.objects.on_feed()
         return stories.filter(published_at__gt=dated_from, published_at__lte=self.cutoff_at)
