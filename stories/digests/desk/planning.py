@@ -1,9 +1,56 @@
 """Which edition the desk is about."""
 
-from stories.digests.models import Edition
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from accounts.models import Company
+from stories.digests import readers
+from stories.digests.models import Edition, EditionState
+from stories.digests.schedule import due_week, local_moment, week_start
 
 
 def next_edition() -> Edition:
     """The unfinished edition, the oldest where there are several, else the coming week's, planned
     here where there is none. A planned one's `cutoff_at` follows the schedule of today."""
-    raise NotImplementedError
+    edition = upcoming()
+    if not edition.pk:
+        edition, _made = Edition.objects.get_or_create(
+            week_start=edition.week_start, defaults={"cutoff_at": edition.cutoff_at}
+        )
+    elif edition.state == EditionState.PLANNED:
+        stored = Edition.objects.planned().filter(pk=edition.pk)
+        stored.exclude(cutoff_at=edition.cutoff_at).update(cutoff_at=edition.cutoff_at)
+    return edition
+
+
+def upcoming() -> Edition:
+    """The same edition without writing anything: not saved where it does not exist yet."""
+    unfinished = Edition.objects.unfinished().order_by("week_start").first()
+    edition = unfinished or Edition(week_start=coming_week(timezone.now()))
+    if edition.state == EditionState.PLANNED:
+        edition.cutoff_at = cutoff_of(edition.week_start)
+    return edition
+
+
+def coming_week(at: datetime) -> date:
+    """The Monday of the first edition to come: this week's too, while its hour has just come and
+    the next tick will make it. Weeks that were sent or given up already are passed over."""
+    company = Company.current()
+    due = due_week(at, readers.zones(company.time_zone), company)
+    # In the west the last week goes on while it is Monday in UTC.
+    first = week_start(at, "UTC") - timedelta(weeks=1)
+    over = set(Edition.objects.filter(week_start__gte=first).values_list("week_start", flat=True))
+    if due and due.start not in over:
+        return due.start
+    weeks = (first + timedelta(weeks=ahead) for ahead in count())
+    return next(week for week in weeks if week not in over and cutoff_of(week) > at)
+
+
+def cutoff_of(week: date) -> datetime:
+    """The first moment at which the hour has come for some reader (digest.md, "What an edition
+    is"); while nobody reads it, in the company's zone."""
+    company = Company.current()
+    zones = readers.zones(company.time_zone) or {company.time_zone}
+    return min(local_moment(week, company, zone) for zone in zones)
