@@ -64,6 +64,15 @@ def telling(**said: Any) -> Telling:
     return Telling(**(complete | said))
 
 
+# A second story about the same people says something else: the digest takes two that say the
+# same, told within two weeks, for one deed.
+ANOTHER_DEED = {
+    "headline": "The last ferry waited for a wheelchair",
+    "what_they_did": "Persuaded the harbour master, and carried the luggage aboard herself.",
+    "difference": "A grandmother saw her island again.",
+}
+
+
 def draft_story(teller: User, *nominees: User, **said: Any) -> Story:
     """A complete draft, as the composer leaves it before publishing."""
     story = Story.objects.for_key(teller, uuid4())

@@ -1,36 +1,65 @@
 """What an edition may tell and what the ones before told, read for the choice."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 from django.db.models import Prefetch
 
+from stories.digests.deeds import words_of
 from stories.digests.models import Edition, Pick
 from stories.digests.picking import LATELY_WEEKS, Candidate, Choice, Earlier, pick
 from stories.digests.timing import TIMING
 from stories.models import CustomerGroup, Named, Story
+from stories.querysets import StoryQuerySet
 
 CONSIDERED = 2000
-# What the choice looks at: no text of a story, nothing of a person but the department.
+# What the choice looks at, beside the texts: of a person their department and their name.
 WANTED = ("published_at", "teller", "customer_group__name")
 NAMED = Prefetch(
     "named",
-    Named.objects.select_related("person").only("story", "role", "position", "person__department"),
+    Named.objects.select_related("person").only(
+        "story", "role", "position", "person__department", "person__name"
+    ),
 )
+TEXTS = ("headline", "what_they_did", "difference")
+# Texts in memory at once: a story has 8 kB at most, its words are kept and it is forgotten.
+TEXTS_AT_ONCE = 100
+
+
+class Said(NamedTuple):
+    """What of a story's texts the choice keeps: `words_of` them, and whether a customer speaks."""
+
+    words: frozenset[str] = frozenset()
+    has_words: bool = False
 
 
 def choose(edition: Edition) -> list[Choice]:
-    """The stories that this edition tells, in order, with the reasons. It considers the newest
-    2,000 of its weeks: a mail has room for six, and this has to fit into memory."""
-    stories = edition.candidates()
-    spoken = stories.exclude(customer_words="").values_list("pk", flat=True)
-    with_words = set(spoken[:CONSIDERED])
+    """The stories that this edition tells, in order, with the reasons: what culture leads put in,
+    then the best of the newest 2,000 of its weeks. A mail has room for six, and this has to fit
+    into memory: 40 MB, however long they are."""
+    picks = Pick.objects.filter(edition_id=edition.pk)
+    by_hand = Story.objects.on_feed().filter(pick__in=picks).order_by("pick__position")
+    return pick(
+        _read(edition.candidates()[:CONSIDERED]), earlier_picks(edition), kept=_read(by_hand)
+    )
+
+
+def _read(stories: StoryQuerySet) -> list[Candidate]:
     bare = stories.select_related("customer_group").only(*WANTED).prefetch_related(NAMED)
-    candidates = [_candidate(story, story.pk in with_words) for story in bare[:CONSIDERED]]
-    return pick(candidates, earlier_picks(edition))
+    said = _said(story.pk for story in bare)
+    return [_candidate(story, said.get(story.pk, Said())) for story in bare]
 
 
-def _candidate(story: Story, has_words: bool) -> Candidate:
+def _said(stories: Iterable[int]) -> dict[int, Said]:
+    rows = Story.objects.filter(pk__in=list(stories)).values_list("pk", "customer_words", *TEXTS)
+    return {
+        key: Said(words_of(*texts), has_words=bool(customer_words))
+        for key, customer_words, *texts in rows.iterator(TEXTS_AT_ONCE)
+    }
+
+
+def _candidate(story: Story, said: Said) -> Candidate:
     nominees = story.nominees
     group = cast(CustomerGroup, story.customer_group)
     return Candidate(
@@ -43,24 +72,33 @@ def _candidate(story: Story, has_words: bool) -> Candidate:
             person.department_id for person in nominees if person.department_id is not None
         ),
         teller=story.teller_id,
-        has_words=has_words,
+        has_words=said.has_words,
+        words=_telling(story, said),
     )
+
+
+def _telling(story: Story, said: Said) -> frozenset[str]:
+    """The words without the nominees' names, which every story about them has."""
+    return said.words - words_of(*(person.name for person in story.nominees))
 
 
 def earlier_picks(edition: Edition) -> list[Earlier]:
     """What the editions of the last weeks told; it reaches further back than one can cover."""
     since = edition.cutoff_at - TIMING.reach_back - (LATELY_WEEKS * (TIMING.reach_back / 4))
-    picks = Pick.objects.filter(edition__cutoff_at__gte=since)
-    stories = Story.objects.only("customer_group").prefetch_related(NAMED)
-    rows = picks.select_related("edition").prefetch_related(Prefetch("story", stories))
-    return [_earlier(row, edition) for row in rows]
+    picks = Pick.objects.filter(edition__cutoff_at__gte=since).exclude(edition=edition.pk)
+    stories = Story.objects.only("published_at", "customer_group").prefetch_related(NAMED)
+    rows = list(picks.select_related("edition").prefetch_related(Prefetch("story", stories)))
+    said = _said(row.story_id for row in rows)
+    return [_earlier(row, edition, said[row.story_id]) for row in rows]
 
 
-def _earlier(row: Pick, edition: Edition) -> Earlier:
+def _earlier(row: Pick, edition: Edition, said: Said) -> Earlier:
     days = (edition.week_start - row.edition.week_start).days
     return Earlier(
         story=row.story_id,
+        published_at=cast(datetime, row.story.published_at),
         weeks_ago=max(1, days // 7),
         group=cast(int, row.story.customer_group_id),
         nominees=frozenset(person.pk for person in row.story.nominees),
+        words=_telling(row.story, said),
     )

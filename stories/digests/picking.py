@@ -1,17 +1,19 @@
 """Which stories an edition tells first, and why: a pure function.
 
-A greedy choice (digest.md, "Picking the stories"): each place goes to the story that repeats
-least of what the edition has already (customer group, nominees, departments, teller), then to
-those not picked lately, then to the customer's own words, then to the newest.
+A greedy choice (digest.md, "Picking the stories"): what a reviewer featured first, then each place
+goes to the story that repeats least of what the edition has already (customer group, nominees,
+departments, teller), then to those not picked lately, then to the customer's own words, then to
+the newest.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from stories.digests.deeds import Deed, Deeds
 
 MOST = 6
 # Who was picked longer ago than this counts as not picked at all.
@@ -19,27 +21,23 @@ LATELY_WEEKS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Deed):
     """A publishable story as the choice sees it. Everything but the texts is a primary key."""
 
-    story: int
-    published_at: datetime
     group: int
     group_name: str
-    nominees: frozenset[int]
     departments: frozenset[int]
     teller: int
     has_words: bool
+    featured: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
+class Earlier(Deed):
     """A story that an earlier edition told, and how many weeks ago that was (at least 1)."""
 
-    story: int
     weeks_ago: int
     group: int
-    nominees: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +75,24 @@ class Past:
     """How many weeks ago a group or a nominee was last in an edition."""
 
     def __init__(self, earlier: Iterable[Earlier]) -> None:
-        self.stories: set[int] = set()
-        self._weeks: dict[tuple[str, Hashable], int] = {}
+        self._groups: dict[int, int] = {}
+        self._nominees: dict[int, int] = {}
         for story in earlier:
-            self.stories.add(story.story)
-            self._note("group", story.group, story.weeks_ago)
-            for nominee in story.nominees:
-                self._note("nominee", nominee, story.weeks_ago)
-
-    def _note(self, kind: str, key: int, weeks: int) -> None:
-        self._weeks[kind, key] = min(weeks, self._weeks.get((kind, key), weeks))
+            _note(self._groups, story.group, story.weeks_ago)
+            for person in story.nominees:
+                _note(self._nominees, person, story.weeks_ago)
 
     def of_group(self, story: Candidate) -> int:
-        return self._since("group", [story.group])
+        return self._groups.get(story.group, LATELY_WEEKS)
 
     def of_nominees(self, story: Candidate) -> int:
-        return self._since("nominee", story.nominees)
-
-    def _since(self, kind: str, keys: Iterable[int]) -> int:
         """Weeks since the latest of them was told, at most LATELY_WEEKS."""
-        weeks = (self._weeks.get((kind, key), LATELY_WEEKS) for key in keys)
-        return min([LATELY_WEEKS, *weeks])
+        weeks = (self._nominees.get(person, LATELY_WEEKS) for person in story.nominees)
+        return min(weeks, default=LATELY_WEEKS)
+
+
+def _note(last: dict[int, int], key: int, weeks: int) -> None:
+    last[key] = min(weeks, last.get(key, LATELY_WEEKS))
 
 
 def _most(counts: Counter[int], keys: Iterable[int]) -> int:
@@ -105,26 +100,46 @@ def _most(counts: Counter[int], keys: Iterable[int]) -> int:
 
 
 def pick(
-    candidates: Sequence[Candidate], earlier: Iterable[Earlier], most: int = MOST
+    candidates: Sequence[Candidate],
+    earlier: Sequence[Earlier],
+    most: int = MOST,
+    *,
+    kept: Sequence[Candidate] = (),
 ) -> list[Choice]:
     """At most `most` stories in the order in which the edition tells them, each with its reason.
 
-    Same input, same list, in whatever order the candidates come. No story is told twice.
+    What a culture lead put in is `kept`: it comes first, in its order and however much it is, and
+    the rest spreads around it. Same input, same list, in whatever order the candidates come. No
+    story is told twice, and no deed, be it in another's words.
     """
-    past = Past(earlier)
-    left = {story.story: story for story in candidates if story.story not in past.stories}
-    told, chosen = Told(), list[Choice]()
+    past, told = Past(earlier), Told()
+    deeds = Deeds([*candidates, *earlier, *kept])
+    chosen = [Choice(story.story, _("Chosen at the desk")) for story in kept]
+    for story in kept:
+        told.add(story)
+    left = _without([*earlier, *kept], candidates, deeds)
     while left and len(chosen) < most:
-        best = min(left.values(), key=lambda story: _rank(story, told, past))
-        chosen.append(Choice(best.story, _reason(best, told, past)))
+        best = min(left, key=lambda story: _rank(story, told, past))
+        chosen.append(Choice(best.story, _reason(best, left, told, past)))
         told.add(best)
-        del left[best.story]
+        left = _without([best], left, deeds)
     return chosen
+
+
+def _without(gone: Sequence[Deed], stories: Sequence[Candidate], deeds: Deeds) -> list[Candidate]:
+    """The stories that are neither among those gone nor of a deed of theirs."""
+    keys = {story.story for story in gone}
+    return [
+        story
+        for story in stories
+        if story.story not in keys and not any(deeds.are_one(story, other) for other in gone)
+    ]
 
 
 def _rank(story: Candidate, told: Told, past: Past) -> tuple[float, ...]:
     """The smallest is picked next."""
     return (
+        not story.featured,
         *told.repeats(story),
         -past.of_group(story),
         -past.of_nominees(story),
@@ -134,18 +149,27 @@ def _rank(story: Candidate, told: Told, past: Past) -> tuple[float, ...]:
     )
 
 
-def _reason(story: Candidate, told: Told, past: Past) -> str:
-    """The strongest thing to say for the story, as the desk shows it."""
-    group, weeks = story.group_name, past.of_group(story)
-    if not told.groups[story.group] and weeks > 1:
-        return _first_of_group(group, weeks)
+def _reason(story: Candidate, left: Sequence[Candidate], told: Told, past: Past) -> str:
+    """The strongest thing that is true of the story among those left, as the desk shows it."""
+    if story.featured:
+        return _("Featured by a reviewer")
+    if not told.groups[story.group] and past.of_group(story) > 1:
+        return _first_of_group(story.group_name, past.of_group(story))
     if past.of_nominees(story) >= LATELY_WEEKS and not _most(told.nominees, story.nominees):
         return _("People who were not in the digest lately")
     if story.has_words:
         return _("It has the customer’s own words")
-    if not _most(told.departments, story.departments):
+    return _of_the_rest(story, left, told)
+
+
+def _of_the_rest(story: Candidate, left: Sequence[Candidate], told: Told) -> str:
+    if told.groups and not told.groups[story.group]:
+        return _("First story for %(group)s in this edition") % {"group": story.group_name}
+    if told.departments and story.departments and not _most(told.departments, story.departments):
         return _("A department that this edition does not have yet")
-    return _("The newest of those left")
+    if story.published_at == max(other.published_at for other in left):
+        return _("The newest of those left")
+    return _("It repeats the least of what this edition has")
 
 
 def _first_of_group(group: str, weeks: int) -> str:

@@ -1,141 +1,161 @@
-"""The choice of stories: spread, fresh, and the same every time."""
+"""The choice of stories: what comes first, what gives way, and what is said of it."""
 
-import random
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
 from stories.digests.picking import MOST, Candidate, Earlier, pick
+from tests.digests.to_pick import MONDAY, candidate, told
 
-MONDAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
-KEYS = st.integers(1, 5)
-
-
-def candidate(story: int, **said: Any) -> Candidate:
-    plain: dict[str, Any] = {
-        "published_at": MONDAY - timedelta(hours=story),
-        "group": 1,
-        "group_name": "Customers",
-        "nominees": frozenset({story}),
-        "departments": frozenset({1}),
-        "teller": 1,
-        "has_words": False,
-    }
-    return Candidate(story=story, **(plain | said))
+ONE_DEED = frozenset({"kayak", "jetty", "flood", "lake", "refund"})
 
 
-def stories_of(*candidates: Candidate, earlier: tuple[Earlier, ...] = ()) -> list[int]:
-    return [choice.story for choice in pick(candidates, earlier)]
+def picked(
+    *candidates: Candidate,
+    earlier: tuple[Earlier, ...] = (),
+    kept: tuple[Candidate, ...] = (),
+) -> list[int]:
+    return [choice.story for choice in pick(candidates, earlier, kept=kept)]
 
 
-candidates = st.lists(
-    st.builds(
-        candidate,
-        st.integers(1, 30),
-        group=KEYS,
-        nominees=st.frozensets(KEYS, min_size=1, max_size=3),
-        departments=st.frozensets(KEYS, max_size=2),
-        teller=KEYS,
-        has_words=st.booleans(),
-    ),
-    unique_by=lambda story: story.story,
-    max_size=20,
-)
-earlier_stories = st.lists(
-    st.builds(
-        Earlier,
-        story=st.integers(1, 30),
-        weeks_ago=st.integers(1, 12),
-        group=KEYS,
-        nominees=st.frozensets(KEYS, min_size=1, max_size=3),
-    ),
-    max_size=10,
-)
-
-
-@given(candidates, earlier_stories)
-def test_nothing_is_told_twice_and_nothing_is_made_up(
-    stories: list[Candidate], earlier: list[Earlier]
-) -> None:
-    told = [choice.story for choice in pick(stories, earlier)]
-    fresh = {story.story for story in stories} - {story.story for story in earlier}
-    assert len(told) == len(set(told)) == min(MOST, len(fresh))
-    assert set(told) <= fresh
-
-
-@given(candidates, earlier_stories, st.randoms())
-def test_the_order_in_which_stories_come_does_not_matter(
-    stories: list[Candidate], earlier: list[Earlier], chance: random.Random
-) -> None:
-    shuffled = list(stories)
-    chance.shuffle(shuffled)
-    assert pick(shuffled, earlier) == pick(stories, earlier)
-
-
-@given(candidates, earlier_stories)
-def test_no_group_comes_again_while_another_waits(
-    stories: list[Candidate], earlier: list[Earlier]
-) -> None:
-    by_key = {story.story: story for story in stories}
-    told = [by_key[choice.story].group for choice in pick(stories, earlier)]
-    fresh = {s.group for s in stories if s.story not in {e.story for e in earlier}}
-    first = told[: len(fresh)]
-    assert len(set(first)) == len(first)
-
-
-@given(candidates, earlier_stories)
-def test_every_choice_says_why(stories: list[Candidate], earlier: list[Earlier]) -> None:
-    assert all(choice.reason for choice in pick(stories, earlier))
+def reasons(*candidates: Candidate, earlier: tuple[Earlier, ...] = (), **said: Any) -> list[str]:
+    return [choice.reason for choice in pick(candidates, earlier, **said)]
 
 
 def test_among_equals_the_newest_leads() -> None:
-    assert stories_of(candidate(2), candidate(1))[0] == 1
+    assert picked(candidate(2), candidate(1))[0] == 1
 
 
 def test_the_customers_words_come_before_the_newest() -> None:
-    assert stories_of(candidate(1), candidate(2, has_words=True))[0] == 2
+    assert picked(candidate(1), candidate(2, has_words=True))[0] == 2
 
 
 def test_a_group_not_told_lately_leads() -> None:
-    last_week = Earlier(story=99, weeks_ago=1, group=1, nominees=frozenset({99}))
-    assert stories_of(candidate(1), candidate(2, group=2), earlier=(last_week,))[0] == 2
+    assert picked(candidate(1), candidate(2, group=2), earlier=(told(99),))[0] == 2
 
 
 def test_people_not_told_lately_come_before_those_who_were() -> None:
-    last_week = Earlier(story=99, weeks_ago=1, group=1, nominees=frozenset({1}))
-    assert stories_of(candidate(1), candidate(2), earlier=(last_week,))[0] == 2
+    last_week = told(99, nominees=frozenset({1}))
+    assert picked(candidate(1), candidate(2), earlier=(last_week,))[0] == 2
 
 
 def test_another_department_comes_before_the_same_again() -> None:
     same = candidate(2)
     other = candidate(3, departments=frozenset({2}))
-    assert stories_of(candidate(1), same, other) == [1, 3, 2]
+    assert picked(candidate(1), same, other) == [1, 3, 2]
 
 
 def test_another_teller_comes_before_the_same_again() -> None:
-    assert stories_of(candidate(1), candidate(2), candidate(3, teller=2)) == [1, 3, 2]
+    assert picked(candidate(1), candidate(2), candidate(3, teller=2)) == [1, 3, 2]
+
+
+def test_what_a_reviewer_featured_leads_whatever_it_repeats() -> None:
+    featured = candidate(9, nominees=frozenset({1}), featured=True)
+    assert picked(candidate(1), candidate(2, group=2), featured)[0] == 9
+
+
+def test_an_edition_has_room_for_so_many() -> None:
+    assert len(picked(*map(candidate, range(1, MOST + 3)))) == MOST
+
+
+def test_what_was_put_in_comes_first_in_its_order() -> None:
+    stories = list(map(candidate, range(1, 8)))
+    assert picked(*stories, kept=(stories[5], stories[3]))[:2] == [6, 4]
+
+
+def test_the_rest_spreads_around_what_was_put_in() -> None:
+    assert picked(candidate(1), candidate(2, group=2), kept=(candidate(3),)) == [3, 2, 1]
+
+
+def test_what_was_put_in_counts_into_the_number_of_stories() -> None:
+    stories = list(map(candidate, range(1, 10)))
+    assert len(picked(*stories, kept=tuple(stories[:4]))) == MOST
+
+
+def test_what_was_put_in_stays_however_much_it_is() -> None:
+    stories = tuple(map(candidate, range(1, MOST + 3)))
+    assert picked(*stories, candidate(50), kept=stories) == [story.story for story in stories]
+
+
+def test_of_one_deed_only_one_story_is_told() -> None:
+    twins = [candidate(n, nominees=frozenset({1}), words=ONE_DEED) for n in (1, 2)]
+    assert picked(*twins) == [1]
+
+
+def test_a_deed_that_an_earlier_edition_told_is_not_told_again() -> None:
+    last_week = told(99, nominees=frozenset({1}), words=ONE_DEED)
+    assert picked(candidate(1, words=ONE_DEED), earlier=(last_week,)) == []
+
+
+def test_a_deed_that_was_put_in_is_not_told_again() -> None:
+    twin = candidate(2, nominees=frozenset({1}), words=ONE_DEED)
+    assert picked(candidate(1, words=ONE_DEED), kept=(twin,)) == [2]
 
 
 def test_the_reason_counts_the_weeks_of_a_group() -> None:
-    five_weeks = Earlier(story=99, weeks_ago=5, group=1, nominees=frozenset({99}))
-    [choice] = pick([candidate(1, group_name="Journalists")], [five_weeks])
-    assert choice.reason == "First story for Journalists in 5 weeks"
-
-
-def test_the_reasons_of_later_places() -> None:
-    last_week = Earlier(story=99, weeks_ago=1, group=1, nominees=frozenset({1, 2, 3, 4}))
-    stories = [
-        candidate(1, has_words=True),
-        candidate(2, departments=frozenset({2})),
-        candidate(3),
-        candidate(5),
+    story = candidate(1, group_name="Journalists")
+    assert reasons(story, earlier=(told(99, weeks_ago=5),)) == [
+        "First story for Journalists in 5 weeks"
     ]
-    reasons = {choice.story: choice.reason for choice in pick(stories, [last_week])}
-    assert reasons == {
-        1: "It has the customer’s own words",
-        2: "A department that this edition does not have yet",
-        3: "The newest of those left",
-        5: "People who were not in the digest lately",
-    }
+
+
+def test_the_last_time_that_a_group_was_told_counts() -> None:
+    earlier = (told(98, weeks_ago=3), told(99, weeks_ago=7))
+    assert reasons(candidate(1), earlier=earlier) == ["First story for Customers in 3 weeks"]
+
+
+def test_a_group_that_was_not_told_for_long_is_not_counted_in_weeks() -> None:
+    earlier = (told(99, weeks_ago=9),)
+    assert reasons(candidate(1), earlier=earlier) == ["First story for Customers in a long time"]
+
+
+def test_what_is_featured_or_put_in_says_so() -> None:
+    assert reasons(candidate(1, featured=True), kept=(candidate(2),)) == [
+        "Chosen at the desk",
+        "Featured by a reviewer",
+    ]
+
+
+LAST_WEEK = told(99, nominees=frozenset(range(1, 9)))
+
+
+@pytest.mark.parametrize(
+    ("story", "reason"),
+    [
+        (candidate(1, nominees=frozenset({50})), "People who were not in the digest lately"),
+        (candidate(1, has_words=True), "It has the customer’s own words"),
+        (candidate(1), "The newest of those left"),
+    ],
+)
+def test_the_reason_of_a_story_alone(story: Candidate, reason: str) -> None:
+    assert reasons(story, earlier=(LAST_WEEK,)) == [reason]
+
+
+@pytest.mark.parametrize(
+    ("story", "reason"),
+    [
+        (
+            candidate(2, group=2, group_name="Suppliers"),
+            "First story for Suppliers in this edition",
+        ),
+        (
+            candidate(2, departments=frozenset({2})),
+            "A department that this edition does not have yet",
+        ),
+        (candidate(2, departments=frozenset()), "The newest of those left"),
+        (candidate(2, departments=frozenset({1, 2})), "The newest of those left"),
+    ],
+)
+def test_the_reason_of_a_story_beside_another(story: Candidate, reason: str) -> None:
+    earlier = (LAST_WEEK, told(98, group=2))
+    assert reasons(story, earlier=earlier, kept=(candidate(1),))[1] == reason
+
+
+def test_an_older_story_that_repeats_less_does_not_call_itself_the_newest() -> None:
+    newer = candidate(2, nominees=frozenset({1}))
+    older = candidate(3, published_at=MONDAY - timedelta(days=3))
+    assert reasons(newer, older, earlier=(LAST_WEEK,), kept=(candidate(1),))[1:] == [
+        "It repeats the least of what this edition has",
+        "The newest of those left",
+    ]
