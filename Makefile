@@ -7,7 +7,7 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run test check format lock shots
+.PHONY: run test check format lock messages shots
 .DELETE_ON_ERROR:
 
 run: .venv/run
@@ -40,6 +40,12 @@ format: .venv/dev
 
 shots: .venv/dev
 	$(PYTHON) -m tests.shots $(ARGS)
+
+# The date that gettext writes into each catalog would be a change of every run.
+messages: .venv/dev
+	$(PYTHON) manage.py makemessages --all --no-obsolete --no-wrap --add-location file --ignore tests
+	@sed -i.bak '/^"POT-Creation-Date/d' kudos/locale/*/LC_MESSAGES/django.po && rm kudos/locale/*/LC_MESSAGES/*.bak
+	$(PYTHON) manage.py compilemessages --ignore .venv
 
 lock:
 	uv pip compile $(lock_options) pyproject.toml -o requirements.txt

@@ -98,7 +98,7 @@ def _known[M: (CustomerGroup, Value, Department)](rows: list[M], key: int) -> M:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j F" if day.year == timezone.localdate().year else "j F Y")
+    return date_format(day, _("j F") if day.year == timezone.localdate().year else _("j F Y"))
 
 
 class FilterForm(forms.Form):

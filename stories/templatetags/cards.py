@@ -85,7 +85,8 @@ def when(moment: datetime | None) -> SafeString:
     """A moment as people say it, in a <time> whose title is exact; "" for none."""
     if moment is None:
         return SafeString("")
-    exact = date_text(timezone.localtime(moment), "j F Y, H:i")
+    # Translators: days as Django's date filter writes them, such as 5 May 2026.
+    exact = date_text(timezone.localtime(moment), _("j F Y, H:i"))
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, ago(moment)
     )
@@ -111,7 +112,7 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
     weeks = days // 7
     if 0 < weeks <= WEEKS_AS_WEEKS:
         return ngettext("%(count)s week ago", "%(count)s weeks ago", weeks) % {"count": weeks}
-    return date_text(here, "j F" if here.year == today.year else "j F Y")
+    return date_text(here, _("j F") if here.year == today.year else _("j F Y"))
 
 
 @register.filter
