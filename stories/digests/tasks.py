@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from kudos.lib.wake import wake
+from stories.digests.desk.posting import send_due_desk_mails
 from stories.digests.drain import drain
 from stories.digests.models import Edition
 from stories.digests.timing import TIMING
@@ -14,3 +15,9 @@ def drain_edition(edition_id: int) -> None:
     """Send what is due of one edition, for one shift, and leave the rest to the next."""
     if drain(Edition.objects.get(pk=edition_id)):
         wake(drain_edition, edition_id)
+
+
+@shared_task(name="digests.desk_mail")
+def send_desk_mails() -> None:
+    """Send the tests that culture leads asked for, and what they have to be told."""
+    send_due_desk_mails()

@@ -15,9 +15,16 @@ from stories.digests.db.lock import only_ticker
 from stories.digests.drain import finish
 from stories.digests.fanout import due_times, fan_out
 from stories.digests.freeze import freeze
-from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, Heartbeat
+from stories.digests.models import (
+    Delivery,
+    DeliveryState,
+    DeskMail,
+    Edition,
+    EditionState,
+    Heartbeat,
+)
 from stories.digests.rendering import UnrenderableError
-from stories.digests.tasks import drain_edition
+from stories.digests.tasks import drain_edition, send_desk_mails
 from stories.digests.timing import TIMING
 
 logger = logging.getLogger(__name__)
@@ -109,11 +116,14 @@ def tidy() -> None:
 
 
 def wake_workers() -> None:
-    """Ring for as many workers as the due copies keep busy, less those at work already."""
+    """Ring for as many workers as the due copies keep busy, less those at work already, and for
+    one where the desk owes a mail."""
     running = Edition.objects.running().values("pk")
     due = Delivery.objects.due().filter(edition__in=running).order_by()
     for row in due.values("edition").annotate(count=Count("pk")):
         ring(row["edition"], row["count"], at_work(row["edition"]))
+    if DeskMail.objects.due().exists():
+        wake_on_commit(send_desk_mails)
 
 
 def at_work(edition_id: int) -> int:

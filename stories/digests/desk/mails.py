@@ -1,16 +1,24 @@
-"""Mails that the desk owes to culture leads: a test copy, or the news that an edition is held."""
+"""Asking for a test copy."""
 
-from accounts.models import User
-from stories.digests.models import DeskMail, Edition
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import History, User
+from kudos.lib.wake import wake_on_commit
+from stories.digests.desk.errors import DeskError
+from stories.digests.desk.verbs import DeskVerb
+from stories.digests.models import DeskMail, DeskMailKind, Edition
+from stories.digests.tasks import send_desk_mails
 
 
+@transaction.atomic
 def send_test(edition: Edition, *, by: User) -> DeskMail:
     """Owe `by` their own copy of the edition as it would leave now, its subject marked as a test.
     The row says what became of it: `state`, and in `error` what the mail server said.
     Raises DeskError for people without an address."""
-    raise NotImplementedError
-
-
-def send_due_desk_mails() -> int:
-    """Send every desk mail that is due; returns how many attempts were made."""
-    raise NotImplementedError
+    if not by.email:
+        raise DeskError(_("You have no email address in Kudos that a test could go to."))
+    mail = DeskMail.objects.create(kind=DeskMailKind.TEST, edition=edition, person=by)
+    History.objects.record(DeskVerb.TEST, edition, actor=by)
+    wake_on_commit(send_desk_mails)
+    return mail

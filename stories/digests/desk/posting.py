@@ -1,0 +1,100 @@
+"""Sending what the desk owes to culture leads."""
+
+import logging
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Company
+from kudos.lib.letter import letter
+from kudos.lib.outbox import State
+from stories.digests.access import may_run_the_desk
+from stories.digests.addresses import ascii_address, bare
+from stories.digests.models import DeliveryState, DeskMail, DeskMailKind, EditionState
+from stories.digests.preview import copy_of_test
+from stories.digests.rendering import link
+from stories.digests.transports import line
+from stories.digests.transports.errors import RefusedError, UnansweredError, UnreachableError
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20
+OVER = (EditionState.SENT, EditionState.ABORTED)
+
+
+def send_due_desk_mails() -> int:
+    """Send every desk mail that is due; returns how many attempts were made."""
+    attempts = 0
+    while batch := DeskMail.objects.claim(BATCH):
+        for mail in batch:
+            with translation.override(mail.person.reads(Company.current())):
+                send(mail)
+        attempts += len(batch)
+    return attempts
+
+
+def send(mail: DeskMail) -> None:
+    """One attempt, in the language that is active. What its reader need not see to any more
+    lapses: the news of a pause once the edition goes on, and all for who left the desk."""
+    is_moot = mail.kind == DeskMailKind.PAUSED and (
+        mail.edition.paused_at is None or mail.edition.state in OVER
+    )
+    if is_moot or not may_run_the_desk(mail.person):
+        mail.close(State.LAPSED)
+    elif mail.kind == DeskMailKind.PAUSED:
+        mail.post(lambda: paused_letter(mail))
+    elif mail.fence():
+        send_test_copy(mail)
+
+
+def paused_letter(mail: DeskMail) -> EmailMessage:
+    """What happened, what it means, and where to go."""
+    company = Company.current()
+    counts = mail.edition.deliveries.aggregate(
+        total=Count("pk"), sent=Count("pk", Q(state=DeliveryState.SENT))
+    )
+    return letter(
+        "digest_paused",
+        {
+            "person": mail.person,
+            "company": company,
+            "week": date_format(mail.edition.week_start, "j F"),
+            "note": mail.note,
+            "desk_url": link(reverse("digest:desk")),
+            **counts,
+        },
+        to=mail.person.email or "",
+        message_id=mail.message_id,
+        date=mail.created_at,
+        reply_to=company.reply_to,
+    )
+
+
+def send_test_copy(mail: DeskMail) -> None:
+    """Over the digest's own line, once: whoever asked is looking at the desk, and reads there what
+    the server said."""
+    try:
+        recipient, content = ascii_address(mail.person.email or ""), copy_of_test(mail)
+    except Exception as error:
+        logger.exception("Desk mail %s cannot be written", mail.pk)
+        mail.close(State.FAILED, str(error))
+        return
+    try:
+        with line() as opened:
+            opened.send(bare(settings.DIGEST_FROM_EMAIL), recipient, content)
+    except RefusedError as error:
+        mail.close(State.FAILED, f"{error.label} {error}")
+    except UnreachableError as error:
+        mail.close(State.FAILED, _("The mail server is out of reach: %(why)s") % {"why": error})
+    except UnansweredError:
+        mail.close(
+            State.FAILED,
+            _("The mail server took it and did not answer. It may have arrived all the same."),
+        )
+    else:
+        mail.close(State.SENT)
