@@ -1,9 +1,21 @@
 """How far an edition has got, in figures."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from stories.digests.models import Edition
+from django.db.models import Count, Max, Min, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounts.models import Company, History
+from stories.digests.clock import after
+from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, Relay
+from stories.digests.models.delivery import WAITING
+
+LATELY = timedelta(minutes=1)
+WAITS = Q(state__in=WAITING, next_attempt_at__isnull=False)
+LEFT = WAITS | Q(state=DeliveryState.SENDING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +45,65 @@ class Progress:
 
     @property
     def is_over(self) -> bool:
-        return self.done == self.total
+        return 0 < self.total == self.done
 
 
 def progress(edition: Edition) -> Progress:
     """The figures of this moment, in at most four queries."""
-    raise NotImplementedError
+    figures = _figures(edition)
+    total, done = figures["total"], figures["total"] - figures["left"]
+    relay = Relay.objects.filter(pk=1).first() or Relay()
+    is_moving = edition.state == EditionState.SENDING and not edition.paused_at
+    return Progress(
+        counts={state.value: figures[state.value] for state in DeliveryState},
+        total=total,
+        done=done,
+        share=100 * done // total if total else 0,
+        rate=figures["lately"],
+        ends_at=_ends_at(figures) if is_moving and not relay.is_open else None,
+        paused_at=edition.paused_at,
+        paused_why=_paused_why(edition),
+        waits_until=relay.open_until,
+        waits_why=relay.reason if relay.is_open else "",
+        missing=None if edition.eligible is None else edition.eligible - total,
+    )
+
+
+def _figures(edition: Edition) -> dict[str, Any]:
+    """One row: a count for each state, `total`, `left` (not done), `due` (could leave now),
+    `lately` (sent in the last minute), the first of these, and the moment of the last attempt."""
+    lately = Q(state=DeliveryState.SENT, sent_at__gte=after(-LATELY))
+    is_due = Q(state=DeliveryState.SENDING) | Q(WAITS, next_attempt_at__lte=Now())
+    return Delivery.objects.filter(edition_id=edition.pk).aggregate(
+        total=Count("pk"),
+        left=Count("pk", LEFT),
+        due=Count("pk", is_due),
+        lately=Count("pk", lately),
+        first_lately=Min("sent_at", filter=lately),
+        last_attempt_at=Max("next_attempt_at", filter=WAITS),
+        **{state.value: Count("pk", Q(state=state)) for state in DeliveryState},
+    )
+
+
+def _ends_at(figures: dict[str, Any]) -> datetime | None:
+    """The latest of: the last attempt that is planned, what is due at the speed of the last
+    minute, and everything at the company's rate limit. None without a speed to reckon with."""
+    now = timezone.now()
+    if not figures["left"]:
+        return None
+    moments = [figures["last_attempt_at"] or now]
+    if interval := Company.current().digest_interval:
+        moments.append(now + figures["left"] * interval)
+    if figures["lately"]:
+        passed = min(LATELY, max(timedelta(seconds=1), now - figures["first_lately"]))
+        moments.append(now + figures["due"] * (passed / figures["lately"]))
+    elif figures["due"] and not interval:
+        return None
+    return max(now, *moments)
+
+
+def _paused_why(edition: Edition) -> str:
+    if not edition.paused_at:
+        return ""
+    row = History.objects.about(edition).filter(verb="pause").last()
+    return row.note if row else ""
