@@ -1,11 +1,18 @@
 """ "Why did I not get it?": what became of one person's copies, in plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.models import User
-from stories.digests.models import Delivery, Edition
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Company, History, User
+from stories.digests.desk.explaining import TOLD, Facts, explain, quoted
+from stories.digests.models import Delivery, DeliveryState, Edition, Relay, Suppression
+from stories.digests.models.delivery import WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,10 @@ class Answer:
 
 def answers(person: User, editions: Sequence[Edition]) -> list[Answer]:
     """One answer for each edition, in their order, in a fixed number of queries."""
-    raise NotImplementedError
+    return [
+        Answer(facts.edition, facts.delivery, explain(facts), _moments(facts))
+        for facts in _facts(person, editions)
+    ]
 
 
 def timeline(person: User, edition: Edition) -> list[Moment]:
@@ -38,3 +48,102 @@ def timeline(person: User, edition: Edition) -> list[Moment]:
 
 def why(person: User, edition: Edition) -> str:
     return answers(person, [edition])[0].why
+
+
+def _facts(person: User, editions: Sequence[Edition]) -> Iterator[Facts]:
+    copies = Delivery.objects.filter(person=person, edition__in=editions)
+    by_edition = {copy.edition_id: copy for copy in copies.prefetch_related("events")}
+    addresses = {copy.address.lower() for copy in by_edition.values()} | {person.email or ""}
+    suppressed = Suppression.objects.filter(address__in=addresses)
+    by_address = {row.address: row for row in suppressed}
+    deeds = History.objects.filter(
+        subject_type=ContentType.objects.get_for_model(Edition),
+        subject_id__in=[edition.pk for edition in editions],
+        verb__in=["pause", "resume", "abort"],
+    )
+    of_editions = list(deeds)
+    touched = Q(pk__in=[])
+    for field in TOLD:
+        touched |= Q(after__has_key=field)
+    of_person = list(History.objects.about(person).filter(touched))
+    company, relay = Company.current(), Relay.objects.filter(pk=1).first()
+    for edition in editions:
+        copy = by_edition.get(edition.pk)
+        yield Facts(
+            person=person,
+            edition=edition,
+            delivery=copy,
+            events=list(copy.events.all())[::-1] if copy else [],
+            suppression=by_address.get(copy.address.lower() if copy else person.email or ""),
+            of_edition=[row for row in of_editions if row.subject_id == edition.pk],
+            of_person=of_person,
+            zone=person.time_zone or company.time_zone,
+            is_server_away=relay is not None and relay.is_open,
+        )
+
+
+def _moments(facts: Facts) -> list[Moment]:
+    moments = [*_of_edition(facts), *_of_person(facts)]
+    if facts.delivery:
+        moments += _of_copy(facts.delivery, facts)
+    return sorted(moments, key=lambda moment: moment.at)
+
+
+def _of_copy(copy: Delivery, facts: Facts) -> Iterator[Moment]:
+    is_to_come = copy.due_at > timezone.now()
+    yield Moment(copy.due_at, _("Their hour comes.") if is_to_come else _("Their hour came."))
+    if copy.started_at:
+        sentence = _("It was handed to the mail server; this was attempt %(attempt)d.")
+        yield Moment(copy.started_at, sentence % {"attempt": copy.attempts})
+    if copy.sent_at:
+        sentence = _("The mail server took it for %(address)s.")
+        yield Moment(copy.sent_at, sentence % {"address": copy.address})
+    if copy.state in WAITING and copy.next_attempt_at and copy.state != DeliveryState.PENDING:
+        yield Moment(copy.next_attempt_at, _("It goes once more."))
+    for event in facts.events:
+        yield Moment(event.at, quoted(event.get_kind_display(), event.text or event.code))
+    if facts.suppression:
+        sentence = _("Nothing more is sent to %(address)s") % {"address": copy.address}
+        yield Moment(facts.suppression.since, quoted(sentence, facts.suppression.reason))
+
+
+def _of_edition(facts: Facts) -> Iterator[Moment]:
+    said = {
+        "pause": _("The edition was paused"),
+        "resume": _("The edition went on"),
+        "abort": _("The edition was given up"),
+    }
+    for row in facts.of_edition:
+        yield Moment(row.at, quoted(said[row.verb], row.note))
+
+
+def _of_person(facts: Facts) -> Iterator[Moment]:
+    """What they, or whoever keeps the list of people, changed: told where it explains something."""
+    copy = facts.delivery
+    if copy and copy.state != DeliveryState.SKIPPED:
+        return
+    if facts.person.date_joined > facts.edition.cutoff_at:
+        yield Moment(facts.person.date_joined, _("They came to Kudos."))
+    for row in facts.of_person:
+        # Of somebody new there is no before.
+        for field in row.before:
+            if sentence := _changed(field, row.after.get(field)):
+                yield Moment(row.at, sentence)
+
+
+def _changed(field: str, value: object) -> str:
+    """What it means that this field of a person became that."""
+    match field, value:
+        case "digest", "off":
+            return _("They stopped the digest.")
+        case "digest", _other:
+            return _("They wanted the digest again.")
+        case "is_active", False:
+            return _("They left.")
+        case "is_active", _other:
+            return _("They came back.")
+        case "email", None | "":
+            return _("They lost their email address.")
+        case "email", _other:
+            return _("They got an email address, or another one.")
+    return ""

@@ -7,9 +7,9 @@ from secrets import token_urlsafe
 from typing import ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
-from accounts.models import DigestChoice, User
+from accounts.models import DigestChoice, History, User
 
 
 class UnsubscribeTokenQuerySet(models.QuerySet["UnsubscribeToken"]):
@@ -25,8 +25,19 @@ class UnsubscribeTokenQuerySet(models.QuerySet["UnsubscribeToken"]):
         return known
 
     def stop(self, token: str) -> None:
-        """Turn the digest off for whoever this token was made for; nobody else's does anything."""
-        User.objects.filter(unsubscribe_token__token=token).update(digest=DigestChoice.OFF)
+        """Turn the digest off for whoever this token was made for; nobody else's does anything.
+        History keeps when, for the day on which they ask where their digest is."""
+        readers = User.objects.filter(unsubscribe_token__token=token, digest=DigestChoice.WEEKLY)
+        with transaction.atomic():
+            for person in readers.select_for_update(of=("self",)):
+                User.objects.filter(pk=person.pk).update(digest=DigestChoice.OFF)
+                History.objects.record(
+                    "unsubscribe",
+                    person,
+                    actor=person,
+                    before={"digest": DigestChoice.WEEKLY},
+                    after={"digest": DigestChoice.OFF},
+                )
 
 
 class UnsubscribeToken(models.Model):
