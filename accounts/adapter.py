@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import make_msgid
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.context import company_of
@@ -53,18 +53,20 @@ class ClosedSignup(DefaultAccountAdapter):
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """A mail server that is down must not tell a stranger which addresses are known here: the
         page says the same either way, and the log says what happened."""
-        message = letter(
-            "password_reset",
-            {
-                "person": user,
-                "company": company_of(self.request),
-                "url": context["password_reset_url"],
-                "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
-            },
-            to=user.email or email,
-            message_id=make_msgid(domain=settings.PUBLIC.hostname),
-            date=timezone.now(),
-        )
+        company = company_of(self.request)
+        with translation.override(user.reads(company)):
+            message = letter(
+                "password_reset",
+                {
+                    "person": user,
+                    "company": company,
+                    "url": context["password_reset_url"],
+                    "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+                },
+                to=user.email or email,
+                message_id=make_msgid(domain=settings.PUBLIC.hostname),
+                date=timezone.now(),
+            )
         try:
             message.send()
         except (OSError, AnymailError):

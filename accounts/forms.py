@@ -1,4 +1,4 @@
-"""The preferences, and how a time zone is chosen."""
+"""The preferences, and how a time zone and a language are chosen."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.changes import remembered
 from accounts.models import DigestChoice, Publicity, Theme, User
+from accounts.models.languages import languages
 from accounts.models.zones import zone_names
 from kudos.lib.images import clean_photo
 
-CHOICES = ["name", "time_zone", "digest", "publicity", "theme", "shortcuts"]
+CHOICES = ["name", "language", "time_zone", "digest", "publicity", "theme", "shortcuts"]
 FACE_PIXELS = 640
 
 type Group = tuple[Any, Any]
@@ -46,7 +47,12 @@ class ZoneField(forms.ChoiceField):
             self.choices = lambda: [("", _("The company’s time zone")), *zones_by_region()]
 
 
+def own_language() -> list[tuple[str, Any]]:
+    return [("", _("The company’s language")), *languages()]
+
+
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=own_language)
     time_zone = ZoneField(label=_("Time zone"), required=False)
     photo = forms.FileField(
         label=_("Photo"),

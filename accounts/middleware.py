@@ -1,4 +1,5 @@
-"""What each request passes: nothing written is lost, nothing read stays, times are the reader's."""
+"""What each request passes: nothing written is lost, nothing read stays, times and words are the
+reader's."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -6,13 +7,15 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.context import company_of
@@ -102,3 +105,44 @@ class TimeZoneMiddleware:
         zone = ZoneInfo(request.user.time_zone or company_of(request).time_zone)
         with timezone.override(zone):
             return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Pages speak the reader's own language.
+
+    Django's LocaleMiddleware stands further out: it speaks where a request fails before anybody is
+    known, and says in Vary what pages for people signed out depend on.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = _language_of(request)
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers["Content-Language"] = language
+        return response
+
+
+def _language_of(request: HttpRequest) -> str:
+    """Somebody signed in: their own, else the company's. Signed out: the first of their browser's
+    languages that Kudos speaks, else the company's."""
+    if request.user.is_authenticated:
+        return request.user.language or company_of(request).language
+    if asked := _asked_by_browser(request):
+        return asked
+    # Machines ask after our health when the database may be what is ill.
+    is_probe = request.path_info.startswith("/health/")
+    return settings.LANGUAGE_CODE if is_probe else company_of(request).language
+
+
+def _asked_by_browser(request: HttpRequest) -> str | None:
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if code == "*":
+            return None
+        try:
+            return translation.get_supported_language_variant(code)
+        except LookupError:
+            continue
+    return None

@@ -5,9 +5,11 @@ from copy import copy
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.context import company_of
 from accounts.forms import PreferencesForm
 from accounts.requests import Request
 
@@ -24,5 +26,7 @@ def preferences(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "accounts/preferences.html", {"form": form}, status=422)
     form.save()
-    messages.success(request, _("Saved."))
+    # The next page says it, in the language that may just have been chosen.
+    with translation.override(person.reads(company_of(request))):
+        messages.success(request, _("Saved."))
     return redirect("preferences")

@@ -1,6 +1,7 @@
 """The mails, one function each."""
 
 from django.core.mail import EmailMultiAlternatives
+from django.utils import translation
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -11,18 +12,19 @@ from stories.notices.models import Notice
 
 
 def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
-    """The mail of a notice's kind, with the story in it."""
+    """The mail of a notice's kind, with the story in it, in the language of whoever gets it."""
     company = Company.current()
-    return letter(
-        notice.kind,
-        {
-            "person": notice.person,
-            "story": story,
-            "company": company,
-            "names": get_text_list([person.name for person in story.nominees], _("and")),
-        },
-        to=notice.person.email or "",
-        message_id=notice.message_id,
-        date=notice.created_at,
-        reply_to=company.reply_to,
-    )
+    with translation.override(notice.person.reads(company)):
+        return letter(
+            notice.kind,
+            {
+                "person": notice.person,
+                "story": story,
+                "company": company,
+                "names": get_text_list([person.name for person in story.nominees], _("and")),
+            },
+            to=notice.person.email or "",
+            message_id=notice.message_id,
+            date=notice.created_at,
+            reply_to=company.reply_to,
+        )

@@ -17,6 +17,7 @@ URL = "/preferences/"
 def choices(**changed: object) -> dict[str, object]:
     return {
         "name": "Ana Lima",
+        "language": "",
         "time_zone": "",
         "digest": "weekly",
         "publicity": "fine",
@@ -35,6 +36,7 @@ def picture(name: str = "me.jpg", size: tuple[int, int] = (900, 1200)) -> Simple
     ("field", "value"),
     [
         ("name", "Ana de Lima"),
+        ("language", "de"),
         ("time_zone", "America/Sao_Paulo"),
         ("digest", "off"),
         ("publicity", "private_only"),
@@ -45,6 +47,11 @@ def test_a_choice_is_kept(as_teller: Client, teller: User, field: str, value: st
     assert as_teller.post(URL, choices(**{field: value})).url == URL
     teller.refresh_from_db()
     assert getattr(teller, field) == value
+
+
+def test_it_says_that_it_is_saved_in_the_language_just_chosen(as_teller: Client) -> None:
+    page = as_teller.post(URL, choices(language="de"), follow=True)
+    assert "Gespeichert." in page.content.decode()
 
 
 def test_shortcuts_can_be_switched_off(as_teller: Client, teller: User) -> None:
@@ -62,6 +69,7 @@ def test_shortcuts_can_be_switched_off(as_teller: Client, teller: User) -> None:
         ("name", "A" * 121),
         ("name", "Ana\x00"),
         ("name", "Ana\u202eamiL"),
+        ("language", "tlh"),
         ("time_zone", "Mars/Olympus"),
         ("digest", "hourly"),
         ("publicity", "famous"),
