@@ -22,3 +22,4 @@ class DeskVerb(models.TextChoices):
     RESEND_UNCERTAIN = "resend uncertain", _("Sent copies of unknown fate again")
     RESEND_TO = "resend to one", _("Sent one copy again")
     TEST = "send test", _("Sent a test")
+    LIFT = "lift suppression", _("Let an address get mail again")

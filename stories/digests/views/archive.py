@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
 from kudos.lib.cursor import Cursor, before
-from stories.digests.archive import entries
+from stories.digests.access import may_run_the_desk
+from stories.digests.archive import entries, told
 from stories.digests.models import Edition
 from stories.models import Story
 
@@ -21,7 +22,7 @@ STORIES_A_PAGE = 20
 @require_safe
 def archive(request: Request) -> HttpResponse:
     """The editions that went out, newest first, half a year a page."""
-    editions: QuerySet[Edition] = Edition.objects.sent().order_by("-cutoff_at", "-pk")
+    editions: QuerySet[Edition] = told().order_by("-cutoff_at", "-pk")
     if after := request.GET.get("after"):
         editions = before(editions, Cursor.parse(after), field="cutoff_at")
     page = list(editions[: EDITIONS_A_PAGE + 1])
@@ -31,6 +32,7 @@ def archive(request: Request) -> HttpResponse:
         "entries": entries(shown, request.user),
         "next": Cursor(shown[-1].cutoff_at, shown[-1].pk) if is_more else None,
         "is_first": not after,
+        "may_run_the_desk": may_run_the_desk(request.user),
     }
     return render(request, "digests/archive.html", context)
 
@@ -38,7 +40,7 @@ def archive(request: Request) -> HttpResponse:
 @require_safe
 def edition(request: Request, week_start: date) -> HttpResponse:
     """One edition: what it told first, then everything else of its weeks, page by page."""
-    shown = get_object_or_404(Edition.objects.sent(), week_start=week_start)
+    shown = get_object_or_404(told(), week_start=week_start)
     visible = Story.objects.visible_to(request.user).on_feed()
     rest = visible.filter(
         published_at__gt=shown.covers_from, published_at__lte=shown.cutoff_at

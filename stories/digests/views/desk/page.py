@@ -1,0 +1,100 @@
+"""The desk: the next edition, what it tells, and how far it has got."""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import reswap, retarget
+
+from accounts.requests import Request
+from kudos.lib.text import one_line
+from stories.digests.contents import Contents
+from stories.digests.desk.arranging import STORIES_MOST
+from stories.digests.desk.lineup import Placed, as_of_now, lineup, spare
+from stories.digests.desk.planning import upcoming
+from stories.digests.forms import WordsForm
+from stories.digests.models import DeskMail, DeskMailKind, Edition, EditionState
+from stories.digests.views.desk.common import edition_to_read
+from stories.digests.views.desk.status import status_of
+
+# Not `q`, which is the search of the whole feed on every page.
+SEARCH = "find"
+OPEN = (EditionState.PLANNED, EditionState.FROZEN)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def desk(request: Request) -> HttpResponse:
+    """The next edition. Asked by htmx, only the stories that could be added, as they are looked
+    for."""
+    edition = upcoming()
+    if request.htmx:
+        context = lineup_context(request, edition)
+        return render(request, "digests/desk.html#spare_list", context)
+    return desk_page(request, edition)
+
+
+def desk_page(
+    request: Request, edition: Edition, *, words: WordsForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The whole page, with the form as it was typed where something in it has to be looked at."""
+    context = lineup_context(request, edition) | test_context(request, edition)
+    context |= {
+        "status": status_of(edition),
+        "words": words or WordsForm.of(edition),
+        "before": Edition.objects.sent().exclude(pk=edition.pk).order_by("-week_start").first(),
+    }
+    return render(request, "digests/desk.html", context, status=status)
+
+
+def lineup_context(request: Request, edition: Edition) -> dict[str, Any]:
+    """The stories in their order, those that could be added, and the subject that follows."""
+    placed = lineup(edition)
+    search = one_line(request.GET.get(SEARCH, ""))
+    may_arrange = edition.state in OPEN
+    return {
+        "edition": edition,
+        "placed": placed,
+        "search": search,
+        "may_arrange": may_arrange,
+        "may_take_out": may_arrange or edition.state == EditionState.SENDING,
+        "is_planned": edition.state == EditionState.PLANNED,
+        "is_full": len(placed) >= STORIES_MOST,
+        "most": STORIES_MOST,
+        "spare": spare(edition, placed, search) if may_arrange else [],
+        "automatic_subject": automatic_subject(edition, placed),
+    }
+
+
+def automatic_subject(edition: Edition, placed: list[Placed]) -> str:
+    """The one that the mail carries where no culture lead has written another."""
+    bare = copy(as_of_now(edition))
+    bare.own_subject = ""
+    return Contents(bare, [place.story for place in placed]).subject()
+
+
+def test_context(request: Request, edition: Edition) -> dict[str, Any]:
+    """What became of the last test that this culture lead asked for."""
+    mails = DeskMail.objects.filter(
+        edition_id=edition.pk, person=request.user, kind=DeskMailKind.TEST
+    )
+    return {"edition": edition, "test": mails.order_by("-created_at", "-pk").first()}
+
+
+@require_safe
+def progress(request: Request, week_start: date) -> HttpResponse:
+    """How far it has got, for a page that is open. Where something has changed that the rest of
+    the status tells of, all of the status takes its place."""
+    status = status_of(edition_to_read(week_start))
+    context = {"edition": status.edition, "status": status}
+    if request.GET.get("seen") == status.seen:
+        return render(request, "digests/_desk_status.html#progress", context)
+    context["said"] = status.said
+    response = render(request, "digests/_desk_status.html", context)
+    return reswap(retarget(response, "#status"), "outerHTML")

@@ -1,0 +1,86 @@
+"""The next edition as any colleague would get it."""
+
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.csp import CSP
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.requests import Request
+from stories.digests.desk.planning import upcoming
+from stories.digests.models import Edition
+from stories.digests.preview import preview_parts
+from stories.digests.views.desk.colleagues import Search
+
+PARTS = ("mail", "text", "headers")
+KILOBYTES_MAX = 90
+WITH_FRAME: Mapping[str, Sequence[str]] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
+# The named exception of architecture.md, rule 13: a mail brings its own styles. Nothing runs in
+# it, nothing is fetched, and what it links to opens elsewhere.
+OF_A_MAIL: Mapping[str, Sequence[str]] = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.UNSAFE_INLINE],
+    "frame-ancestors": [CSP.SELF],
+    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
+}
+
+
+@require_safe
+@csp_override(WITH_FRAME)
+def preview(request: Request) -> HttpResponse:
+    """One part of one colleague's copy; one's own where nobody is chosen. Asked by htmx, the
+    colleagues found."""
+    search = Search.of(request)
+    if request.htmx:
+        return render(request, "digests/_colleagues.html#found", {"search": search})
+    part = request.GET.get("part", PARTS[0])
+    if part not in PARTS:
+        raise Http404
+    person = _colleague(request.GET.get("person") or request.user.ref)
+    edition = upcoming()
+    context = {
+        "search": search,
+        "person": person,
+        "part": part,
+        "edition": edition,
+        "most": KILOBYTES_MAX,
+    }
+    if person.email:
+        context |= _made(person, edition)
+    return render(request, "digests/desk_preview.html", context)
+
+
+@require_safe
+@xframe_options_sameorigin
+@csp_override(OF_A_MAIL)
+def html(request: Request, ref: str) -> HttpResponse:
+    """The mail alone, for the frame. Its links open in a window of their own."""
+    person = _colleague(ref)
+    if not person.email:
+        raise Http404
+    mail = preview_parts(person, upcoming()).html
+    return HttpResponse(mail.replace("<head>", '<head><base target="_blank">', 1))
+
+
+def _made(person: User, edition: Edition) -> dict[str, object]:
+    """The copy and its subject; where it cannot be made, why not: here is where a culture lead
+    finds that out before anybody's copy leaves."""
+    try:
+        parts = preview_parts(person, edition)
+    except Exception as error:
+        return {"failure": f"{type(error).__name__}: {error}"}
+    return {
+        "copy": parts,
+        "subject": dict(parts.headers)["Subject"],
+        "size": -(-parts.size // 1000),
+    }
+
+
+def _colleague(ref: str) -> User:
+    here = User.objects.filter(is_active=True).select_related("department")
+    return get_object_or_404(here, ref=ref)

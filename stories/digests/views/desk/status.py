@@ -1,0 +1,146 @@
+"""Where an edition stands: when it leaves, how far it has got, and what holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from accounts.models import Company
+from stories.digests import readers
+from stories.digests.archive import told
+from stories.digests.desk.progress import Progress, progress
+from stories.digests.desk.resending import may_resend
+from stories.digests.fanout import due_times
+from stories.digests.models import DeliveryState, Edition, EditionState
+
+SENDING_SECONDS, WAITING_SECONDS = 2, 30
+# From so long before its hour on, a page that is open looks by itself whether it has begun.
+SOON = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many copies are in a state."""
+
+    state: str
+    label: str | Promise
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """An edition as the desk shows it at one moment. `first` and `last` are when its first and
+    its last reader's hour comes; `may_resend` whether what failed may go again; `readers` how many
+    people will get it, None once everybody has a copy of their own."""
+
+    edition: Edition
+    figures: Progress
+    first: datetime
+    last: datetime
+    may_resend: bool
+    readers: int | None
+    moment: datetime
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.edition.state not in (EditionState.SENT, EditionState.ABORTED)
+
+    @property
+    def is_held(self) -> bool:
+        return self.is_unfinished and self.figures.paused_at is not None
+
+    @property
+    def is_waiting_for_server(self) -> bool:
+        return self.edition.state == EditionState.SENDING and self.figures.waits_until is not None
+
+    @property
+    def counts(self) -> Iterator[Count]:
+        """The states that any copy is in."""
+        for state, copies in self.figures.counts.items():
+            if copies:
+                yield Count(state, DeliveryState(state).label, copies)
+
+    @property
+    def failed(self) -> int:
+        return self.figures.counts[DeliveryState.FAILED]
+
+    @property
+    def uncertain(self) -> int:
+        return self.figures.counts[DeliveryState.UNCERTAIN]
+
+    @property
+    def sent(self) -> int:
+        return self.figures.counts[DeliveryState.SENT]
+
+    @property
+    def headline(self) -> str:
+        """What a culture lead wants to know first."""
+        if self.is_held:
+            return _("Paused")
+        if self.is_waiting_for_server:
+            return _("Waiting for the mail server")
+        return {
+            EditionState.PLANNED: _("Being prepared"),
+            EditionState.FROZEN: _("Its stories are fixed"),
+            EditionState.SENDING: _("On its way"),
+            EditionState.SENT: _("Sent"),
+            EditionState.ABORTED: _("Given up"),
+        }[EditionState(self.edition.state)]
+
+    @property
+    def tone(self) -> str:
+        """Which colour it stands in."""
+        if self.is_held or self.is_waiting_for_server:
+            return "warning"
+        return "success" if self.edition.is_sent else "plain"
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the archive has it."""
+        return told().filter(pk=self.edition.pk).exists()
+
+    @property
+    def said(self) -> str:
+        """What a screen reader hears when the status has changed."""
+        if not self.figures.total:
+            return self.headline
+        return _("%(headline)s: %(share)s %% of all copies are done") % {
+            "headline": self.headline,
+            "share": self.figures.share,
+        }
+
+    @property
+    def seen(self) -> str:
+        """Changes with whatever is worth telling a reader of: the state, what holds it, and each
+        quarter of the way."""
+        flags = f"{self.is_held:d}{self.is_waiting_for_server:d}"
+        return f"{self.edition.state}-{flags}-{self.figures.share // 25}"
+
+    @property
+    def poll_seconds(self) -> int | None:
+        """How often an open page looks again; None where nothing will change by itself."""
+        if self.edition.state == EditionState.SENDING:
+            return SENDING_SECONDS
+        is_soon = self.is_unfinished and self.first - timezone.now() < SOON
+        return WAITING_SECONDS if is_soon else None
+
+
+def status_of(edition: Edition) -> Status:
+    company = Company.current()
+    due_at = due_times(edition, company)
+    moments = [due_at(zone) for zone in readers.zones(company.time_zone) or {company.time_zone}]
+    is_ahead = edition.state in (EditionState.PLANNED, EditionState.FROZEN)
+    return Status(
+        edition,
+        progress(edition),
+        first=min(moments),
+        last=max(moments),
+        may_resend=may_resend(edition),
+        readers=readers.subscribed().count() if is_ahead else None,
+        moment=timezone.now(),
+    )
