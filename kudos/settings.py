@@ -30,6 +30,8 @@ REDIS_URL = os.environ.get("REDIS_URL", "")
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{KUDOS_HOME / 'kudos.sqlite3'}"
 EMAIL_URL = os.environ.get("EMAIL_URL", "")
 DIGEST_EMAIL_URL = os.environ.get("DIGEST_EMAIL_URL") or EMAIL_URL
+# What whoever reads /health/metrics must show; without it there is no such page.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 
 # --- Apps -----------------------------------------------------------------------------
 
@@ -147,6 +149,9 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = mail.sender(EMAIL_URL, default=f"Kudos <kudos@{PUBLIC.hostname}>")
 DIGEST_FROM_EMAIL = mail.sender(DIGEST_EMAIL_URL, default=DEFAULT_FROM_EMAIL)
+# Where copies that cannot be delivered come back to, each to an address of its own.
+DIGEST_BOUNCE_DOMAIN = mail.bounce_domain(DIGEST_EMAIL_URL)
+ANYMAIL = mail.anymail(DIGEST_EMAIL_URL)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- People and sign-in ---------------------------------------------------------------
@@ -220,8 +225,8 @@ CSRF_TRUSTED_ORIGINS = [KUDOS_URL]
 CSRF_FAILURE_VIEW = "accounts.views.expired.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_SSL_REDIRECT = IS_HTTPS
-# The container's own health check asks without TLS.
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+# The container's own health check and what watches it inside the house ask without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
