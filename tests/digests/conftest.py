@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.models import Company, User
+from stories.digests.desk.freezing import freeze_now
+from stories.digests.desk.planning import next_edition
 from stories.digests.models import Delivery, Edition
+from stories.digests.picking import MOST
 from stories.digests.sending import send_now
 from stories.models import Story
+from tests.digests.desk import FRIDAY, publish
 from tests.digests.mailserver import MailServer
 
 
@@ -44,6 +49,23 @@ def server(settings: Any) -> Iterator[MailServer]:
 def edition(company: Company, story: Story, stranger: User) -> Edition:
     """This week's, with one story, due now to teller, nominee, manager and stranger."""
     return send_now()
+
+
+@pytest.fixture
+def planned(company: Company, teller: User, nominee: User) -> Edition:
+    """Planned at the desk on a Friday, with eight stories of its weeks: six are suggested."""
+    with time_machine.travel(FRIDAY, tick=False):
+        for number in range(MOST + 2):
+            publish(teller, nominee, f"Story {number}")
+        return next_edition()
+
+
+@pytest.fixture
+def frozen(planned: Edition, culture_lead: User) -> Edition:
+    """The same, fixed by a culture lead on that Friday."""
+    with time_machine.travel(FRIDAY, tick=False):
+        freeze_now(planned, by=culture_lead)
+    return planned
 
 
 def claimed(edition: Edition) -> list[Delivery]:

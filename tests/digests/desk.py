@@ -1,0 +1,37 @@
+"""What tests of the desk share: a Friday, stories of that week, and what an edition tells."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from accounts.models import History, User
+from stories.digests.desk.lineup import lineup, spare
+from stories.digests.models import Edition, EditionState
+from stories.models import Story
+from tests.factories import tell_story
+
+FRIDAY = datetime(2026, 11, 20, 15, tzinfo=UTC)
+
+
+def publish(teller: User, nominee: User, headline: str, **said: Any) -> Story:
+    """A story with words of its own: no two are taken for tellings of one deed."""
+    own = {"headline": headline, "what_they_did": headline, "difference": ""}
+    return tell_story(teller, nominee, **(own | said))
+
+
+def headlines(edition: Edition) -> list[str]:
+    return [placed.story.headline for placed in lineup(edition)]
+
+
+def done_to(edition: Edition) -> list[str]:
+    """The verbs that history has of this edition, oldest first."""
+    return [row.verb for row in History.objects.about(edition)]
+
+
+def one_to_spare(edition: Edition) -> Story:
+    return spare(edition, lineup(edition))[0]
+
+
+def in_state(edition: Edition, state: EditionState) -> Edition:
+    Edition.objects.filter(pk=edition.pk).update(state=state)
+    edition.refresh_from_db()
+    return edition
