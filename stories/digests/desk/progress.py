@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Company, History
 from stories.digests.clock import after
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, Relay
-from stories.digests.models.delivery import WAITING
+from stories.digests.models.delivery_queryset import WAITING
 
 LATELY = timedelta(minutes=1)
 WAITS = Q(state__in=WAITING, next_attempt_at__isnull=False)

@@ -12,7 +12,7 @@ from stories.digests.desk.errors import DeskError
 from stories.digests.desk.holding import hold
 from stories.digests.desk.verbs import DeskVerb
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, Suppression
-from stories.digests.models.delivery import DeliveryQuerySet
+from stories.digests.models.delivery_queryset import DeliveryQuerySet
 from stories.digests.readers import subscribed
 from stories.digests.tick import ring
 

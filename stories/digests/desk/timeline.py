@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Company, History, User
 from stories.digests.desk.explaining import TOLD, Facts, explain, quoted
 from stories.digests.models import Delivery, DeliveryState, Edition, Relay, Suppression
-from stories.digests.models.delivery import WAITING
+from stories.digests.models.delivery_queryset import WAITING
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Editions, everybody's copies of them, and what stops a copy."""
 
-from stories.digests.models.delivery import Delivery, DeliveryState
+from stories.digests.models.delivery import Delivery
+from stories.digests.models.delivery_queryset import DeliveryState
 from stories.digests.models.desk_mail import DeskMail, DeskMailKind
 from stories.digests.models.edition import Edition, EditionState
 from stories.digests.models.heartbeat import Heartbeat

@@ -3,138 +3,30 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Company
 from stories.digests.clock import after
+from stories.digests.db.commit import hurried
+from stories.digests.db.prepared import PreparedUpdate, slot
+from stories.digests.models.delivery_queryset import (
+    LOST,
+    NO_ANSWER,
+    WAITING,
+    DeliveryQuerySet,
+    DeliveryState,
+)
 from stories.digests.models.edition import Edition
 from stories.digests.models.relay import Relay
 from stories.digests.models.suppression import Suppression
 from stories.digests.readers import subscribed
 from stories.digests.timing import TIMING
-
-BATCH = 50
-
-
-class DeliveryState(models.TextChoices):
-    PENDING = "pending", _("To be sent")
-    SENDING = "sending", _("Being sent")
-    SENT = "sent", _("Sent")
-    RETRY = "retry", _("To be tried again")
-    FAILED = "failed", _("Failed")
-    UNCERTAIN = "uncertain", _("Nobody knows")
-    SKIPPED = "skipped", _("Skipped")
-    EXPIRED = "expired", _("Too late")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
-WAITING = (DeliveryState.PENDING, DeliveryState.RETRY, DeliveryState.UNCERTAIN)
-
-LOST = (
-    DeliveryState.FAILED,
-    DeliveryState.SKIPPED,
-    DeliveryState.EXPIRED,
-    DeliveryState.CANCELLED,
-)
-
-
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    def due(self) -> DeliveryQuerySet:
-        """What may be claimed now. A copy that nobody may send again has no next attempt."""
-        return self.filter(state__in=WAITING, next_attempt_at__lte=Now())
-
-    def unsettled(self) -> DeliveryQuerySet:
-        """What still may become something else by itself."""
-        return self.filter(
-            Q(state=DeliveryState.SENDING) | Q(state__in=WAITING, next_attempt_at__isnull=False)
-        )
-
-    def received(self) -> DeliveryQuerySet:
-        """What somebody got, may have got, or is getting at this moment."""
-        leaving = Q(state=DeliveryState.SENDING, started_at__isnull=False)
-        return self.filter(
-            leaving | Q(resends__gt=0) | Q(state__in=[DeliveryState.SENT, DeliveryState.UNCERTAIN])
-        )
-
-    def lost(self) -> DeliveryQuerySet:
-        """What nobody got, and nobody will."""
-        return self.filter(state__in=LOST)
-
-    def claim(
-        self, edition: Edition, most: int = BATCH, claim: UUID | None = None
-    ) -> list[Delivery]:
-        """Take up to `most` due copies for this worker alone, with their people."""
-        running = Edition.objects.running().filter(pk=OuterRef("edition_id"))
-        claim = claim or uuid4()
-        with transaction.atomic():
-            rows = self.due().filter(Exists(running), edition=edition).order_by("next_attempt_at")
-            keys = [row.pk for row in rows.select_for_update(skip_locked=True).only("pk")[:most]]
-            self.filter(pk__in=keys).update(
-                state=DeliveryState.SENDING,
-                claim=claim,
-                lease_until=after(TIMING.lease),
-                started_at=None,
-            )
-        return list(self.filter(pk__in=keys, claim=claim).select_related("person").order_by("pk"))
-
-    def held(self) -> DeliveryQuerySet:
-        """What some worker has claimed and not begun."""
-        return self.filter(
-            state=DeliveryState.SENDING, lease_until__gt=Now(), started_at__isnull=True
-        )
-
-    def reap(self) -> None:
-        """Give back what dead workers held: unstarted copies wait again; of started ones nobody
-        knows, and each goes once more (digest.md, "Flow", 6)."""
-        expired = self.filter(state=DeliveryState.SENDING, lease_until__lt=Now())
-        expired.filter(started_at=None).update(
-            state=DeliveryState.PENDING, claim=None, lease_until=None
-        )
-        expired.in_doubt(NO_ANSWER)
-
-    def in_doubt(self, error: str) -> None:
-        """Nobody knows of these copies. Each goes once more, identical, unless it did already or
-        the company wants a person to decide."""
-        doubt = {
-            "state": DeliveryState.UNCERTAIN,
-            "claim": None,
-            "lease_until": None,
-            "error": error[:500],
-        }
-        resends = Company.current().digest_resends
-        self.filter(resends__lt=resends).update(
-            **doubt, next_attempt_at=after(TIMING.pause), resends=F("resends") + 1
-        )
-        self.filter(state=DeliveryState.SENDING).update(**doubt, next_attempt_at=None)
-
-    def expire(self) -> None:
-        """A copy more than 48 hours late is no news any more."""
-        late = self.filter(
-            state__in=WAITING, next_attempt_at__isnull=False, due_at__lt=after(-TIMING.late)
-        )
-        late.give_up(DeliveryState.EXPIRED)
-
-    def cancel(self) -> None:
-        """The edition is given up: what has not left stays."""
-        self.filter(state__in=WAITING).give_up(DeliveryState.CANCELLED)
-
-    def give_up(self, state: DeliveryState) -> None:
-        """These copies will not go any more. Of one that went out already nobody knows, as
-        before."""
-        self.filter(Q(state=DeliveryState.UNCERTAIN) | Q(resends__gt=0)).update(
-            state=DeliveryState.UNCERTAIN, next_attempt_at=None
-        )
-        self.exclude(state=DeliveryState.UNCERTAIN).update(state=state, next_attempt_at=None)
-
-
-NO_ANSWER = "No reply came after the message was handed over."
 
 
 class Delivery(models.Model):
@@ -192,25 +84,8 @@ class Delivery(models.Model):
         return type(self).objects.filter(pk=self.pk, claim=self.claim, state=DeliveryState.SENDING)
 
     def fence(self, version: int) -> bool:
-        """The last look before the message leaves, in one statement: still this worker's, still
-        this version, not paused, the breaker not open, not suppressed, and the person still here,
-        subscribed and at this address."""
-        current = Edition.objects.running().filter(pk=OuterRef("edition_id"), version=version)
-        reader = subscribed().filter(pk=OuterRef("person_id"), email=OuterRef("address"))
-        suppressed = Suppression.objects.filter(address=Lower(OuterRef("address")))
-        breaker = Relay.objects.open_to(OuterRef("claim"))
-        fenced = self.mine.filter(
-            Exists(current),
-            Exists(reader),
-            ~Exists(suppressed),
-            ~Exists(breaker),
-            lease_until__gt=Now(),
-        ).update(
-            started_at=Now(),
-            lease_until=after(TIMING.lease),
-            attempts=F("attempts") + 1,
-            version=version,
-        )
+        """The last look before the message leaves, in one statement: see `fencing`."""
+        fenced = fencing().run(id=self.pk, claim=self.claim, version=version)
         self.attempts += fenced
         return fenced == 1
 
@@ -231,7 +106,7 @@ class Delivery(models.Model):
         return "edition"
 
     def mark_sent(self) -> None:
-        self._settle(DeliveryState.SENT, code="250", error="", sent_at=Now())
+        marking_sent().run(id=self.pk, claim=self.claim)
 
     def mark_skipped(self, why: str) -> None:
         self._settle(DeliveryState.SKIPPED, code=why)
@@ -279,3 +154,50 @@ class Delivery(models.Model):
             state = DeliveryState.UNCERTAIN
         changes = {"next_attempt_at": None, "claim": None, "lease_until": None} | fields
         self.mine.update(state=state, **changes)
+
+
+def _held_by_slot() -> DeliveryQuerySet:
+    """`Delivery.mine`, for any row."""
+    return Delivery.objects.filter(
+        pk=slot(Delivery, "id"), claim=slot(Delivery, "claim"), state=DeliveryState.SENDING
+    )
+
+
+@cache
+def fencing() -> PreparedUpdate:
+    """Begin an attempt, if the row is still this worker's, the edition still at this version and
+    on its way, the breaker not open, the address not suppressed, and the person still here,
+    subscribed and at this address."""
+    version = slot(Delivery, "version")
+    current = Edition.objects.running().filter(pk=OuterRef("edition_id"), version=version)
+    reader = subscribed().filter(pk=OuterRef("person_id"), email=OuterRef("address"))
+    suppressed = Suppression.objects.filter(address=Lower(OuterRef("address")))
+    breaker = Relay.objects.open_to(OuterRef("claim"))
+    rows = _held_by_slot().filter(
+        Exists(current),
+        Exists(reader),
+        ~Exists(suppressed),
+        ~Exists(breaker),
+        lease_until__gt=Now(),
+    )
+    return PreparedUpdate(
+        rows,
+        started_at=Now(),
+        lease_until=after(TIMING.lease),
+        attempts=F("attempts") + 1,
+        version=version,
+    )
+
+
+@cache
+def marking_sent() -> PreparedUpdate:
+    return PreparedUpdate(
+        hurried(_held_by_slot()),
+        state=DeliveryState.SENT,
+        code="250",
+        error="",
+        sent_at=Now(),
+        next_attempt_at=None,
+        claim=None,
+        lease_until=None,
+    )
