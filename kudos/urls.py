@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from kudos.lib.health import health
+from kudos.lib.health import live, ready
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("stories.digests.urls")),
     path("", include("accounts.urls")),
     path("admin/", admin.site.urls),
-    path("health/", health, name="health"),
+    path("health/live", live, name="live"),
+    path("health/ready", ready, name="ready"),
 ]

@@ -184,7 +184,7 @@ def served() -> Iterator[dict[str, str]]:
         command = [sys.executable, "manage.py", "serve", "--demo"]
         server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
         try:
-            wait_for(f"{environment['KUDOS_URL']}/health/", server)
+            wait_for(f"{environment['KUDOS_URL']}/health/ready", server)
             yield environment
         finally:
             server.terminate()

@@ -9,7 +9,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 PUBLIC = {
-    "health",
+    "live",
+    "ready",
+    "digest:beat",
+    "digest:metrics",
+    "digest:tracked",
     "accent_css",
     "account_login",
     "account_logout",

@@ -83,7 +83,7 @@ def answers(port: int) -> bool:
     """Whether the web server and its database answer."""
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
-        connection.request("GET", "/health/")
+        connection.request("GET", "/health/ready")
         return connection.getresponse().status == http.HTTPStatus.OK
     except OSError:
         return False
