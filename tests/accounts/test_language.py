@@ -105,7 +105,7 @@ def test_a_health_check_does_not_wait_for_the_company_to_be_read(
     client: Client, company: Company
 ) -> None:
     with CaptureQueriesContext(connection) as queries:
-        client.get("/health/")
+        client.get("/health/ready")
     assert not [query for query in queries if "accounts_company" in query["sql"]]
 
 
