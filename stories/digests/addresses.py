@@ -1,14 +1,23 @@
 """Addresses and headers in the ASCII that mail servers take."""
 
-from email.header import Header
-from email.utils import parseaddr, quote
+import re
+import textwrap
+from base64 import b64encode
+from email.utils import parseaddr, quote, unquote
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.encoding import punycode
 
-# RFC 5322, 2.1.1: lines should stay below this.
+# RFC 5322, 2.1.1: lines should stay below this; RFC 2047, 2: those with encoded words must.
 LINE = 76
+# Beside the longest name of a header that is folded here.
+ROOM = LINE - len("Reply-To: ")
+# What fits into that in base64, with the frame of an encoded word.
+WORD_OCTETS = 39
+# Controls, line ends and what reorders its surroundings. The invisible joiners stay: names in
+# Persian or Sinhala are spelt with them.
+UNWELCOME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
 def ascii_address(address: str) -> str:
@@ -31,39 +40,61 @@ def sender_domain(sender: str) -> str:
 
 def bare(sender: str) -> str:
     """The address alone of "Kudos <kudos@example.com>", in ASCII."""
-    return punycoded(parseaddr(sender)[1])
-
-
-def punycoded(address: str) -> str:
-    local, at, domain = address.rpartition("@")
+    local, at, domain = named(sender)[1].rpartition("@")
     return f"{local}{at}{punycode(domain)}"
 
 
+def named(sender: str) -> tuple[str, str]:
+    """Name and address of "Kudos <kudos@example.com>". A comma in the name needs no quotes:
+    whoever sets up Kudos writes one sender, never a list of them."""
+    display, bracket, address = sender.rpartition("<")
+    if not bracket:
+        return parseaddr(sender)
+    display = display.strip()
+    is_quoted = display.startswith('"')
+    return unquote(display) if is_quoted else display, address.rstrip("> ")
+
+
 def one_line(text: str) -> str:
-    """Text that cannot begin another header: control characters become spaces."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Text that cannot begin another header, nor turn what stands around it."""
+    return " ".join(UNWELCOME.sub(" ", text).split())
 
 
 def header(name: str, text: str) -> bytes:
-    """One header of free text, encoded (RFC 2047) and folded, with its line ending."""
-    encoded = encoded_text(one_line(text), used=len(name) + 2)
-    return f"{name}: {encoded}\r\n".encode("ascii")
+    """One header of free text, with its line ending, whatever it holds."""
+    shown = one_line(text)
+    return f"{name}: {folded(shown, shown)}\r\n".encode("ascii")
 
 
 def address_header(name: str, display: str, address: str) -> bytes:
     """One header with a person's name and ASCII address, whatever the name holds."""
     shown = one_line(display)
-    if shown.isascii():
-        phrase = f'"{quote(shown)}"' if shown else ""
-    else:
-        phrase = encoded_text(shown, used=len(name) + 2)
-    # The address stands on a line of its own: together with a long name it would be too long.
-    return f"{name}: {phrase}\r\n <{address}>\r\n".encode("ascii")
+    if not shown:
+        return f"{name}: <{address}>\r\n".encode("ascii")
+    phrase = folded(shown, f'"{quote(shown)}"')
+    fold = "" if len(f"{name}: {phrase} <{address}>") <= LINE else "\r\n"
+    return f"{name}: {phrase}{fold} <{address}>\r\n".encode("ascii")
 
 
-def encoded_text(text: str, *, used: int) -> str:
-    """ASCII as it is, everything else as encoded words of at most 75 letters each."""
-    charset = "us-ascii" if text.isascii() else "utf-8"
-    return Header(text, charset, maxlinelen=LINE, header_name="x" * (used - 2)).encode(
-        linesep="\r\n"
-    )
+def folded(text: str, plain: str) -> str:
+    """`plain` on short lines, where ASCII can say it so; else `text` in encoded words.
+
+    What looks like an encoded word already would be decoded, and is encoded too.
+    """
+    lines = [plain]
+    if len(plain) > ROOM:
+        lines = textwrap.wrap(plain, ROOM, break_long_words=False, break_on_hyphens=False)
+    if not plain.isascii() or "=?" in plain or any(len(line) > ROOM for line in lines):
+        lines = encoded_words(text)
+    return "\r\n ".join(lines)
+
+
+def encoded_words(text: str) -> list[str]:
+    """Encoded words (RFC 2047) that together say `text`, each of whole letters."""
+    chunks = [b""]
+    for letter in text:
+        octets = letter.encode()
+        if len(chunks[-1]) + len(octets) > WORD_OCTETS:
+            chunks.append(b"")
+        chunks[-1] += octets
+    return [f"=?utf-8?b?{b64encode(chunk).decode()}?=" for chunk in chunks]

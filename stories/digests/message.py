@@ -7,7 +7,8 @@ break (RFC 2045, 6.7). Building a copy renders, inlines and parses nothing.
 import binascii
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
+from functools import lru_cache
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from django.utils import translation
 from django.utils.html import escape
 
 from accounts.models import Company
-from stories.digests.addresses import address_header, ascii_address, bare, header
+from stories.digests.addresses import address_header, ascii_address, bare, header, named
 from stories.digests.models import Edition, Rendering
 from stories.digests.personal import Own, Reader, greeting, own_block
 
@@ -27,7 +28,7 @@ SOFT_BREAK = b"=\r\n"
 
 def encode(text: str) -> bytes:
     """Text as quoted-printable that more can be joined to: it ends with a soft line break."""
-    lines = text.replace("\r\n", "\n").encode()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").encode()
     encoded = binascii.b2a_qp(lines, istext=True).replace(b"\n", b"\r\n")
     return encoded if encoded.endswith(b"\r\n") or not encoded else encoded + SOFT_BREAK
 
@@ -73,42 +74,39 @@ class Shared:
             own = own_block(reader, self.facts)
             hello = greeting(reader.name)
         name = "own" if own else "plain"
+        text, html = _own_values(own) if own else ({}, {})
+        link = reader.unsubscribe_url
         return b"".join(
             (
                 address_header("To", reader.name, ascii_address(reader.address)),
                 f"Message-ID: {reader.message_id}\r\n".encode("ascii"),
-                f"List-Unsubscribe: <{reader.unsubscribe_url}>\r\n".encode("ascii"),
+                f"List-Unsubscribe: <{link}>\r\n".encode("ascii"),
                 self.headers,
                 self.text_head,
-                self.layouts["text", name].fill(_text_values(reader, hello, own)),
+                self.layouts["text", name].fill(text | _values(hello, link)),
                 self.html_head,
-                self.layouts["html", name].fill(_html_values(reader, hello, own)),
+                self.layouts["html", name].fill(html | _values(escape(hello), escape(link))),
                 self.end,
             )
         )
 
 
-def _text_values(reader: Reader, hello: str, own: Own | None) -> dict[str, bytes]:
-    return {
-        "greeting": encode(hello),
-        "own": encode(own.as_text() if own else ""),
-        "unsubscribe": encode(reader.unsubscribe_url),
-    }
+def _values(hello: str, unsubscribe_url: str) -> dict[str, bytes]:
+    return {"greeting": encode(hello), "unsubscribe": encode(unsubscribe_url)}
 
 
-def _html_values(reader: Reader, hello: str, own: Own | None) -> dict[str, bytes]:
-    return {
-        "greeting": encode(escape(hello)),
-        "own": encode(escape(own.first if own else "")),
-        "own_more": encode(escape(own.more if own else "")),
-        "unsubscribe": encode(escape(reader.unsubscribe_url)),
-    }
+# A department shares its block, and an edition has few of them.
+@lru_cache(256)
+def _own_values(own: Own) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The personal block for the text and for the HTML."""
+    html = {"own": encode(escape(own.first)), "own_more": encode(escape(own.more))}
+    return {"own": encode(own.as_text())}, html
 
 
 def _headers(edition: Edition, rendering: Rendering, boundary: str) -> bytes:
     """The headers that all copies share, the blank line after them included."""
     company = Company.current()
-    name, _address = parseaddr(settings.DIGEST_FROM_EMAIL)
+    name, _address = named(settings.DIGEST_FROM_EMAIL)
     host = urlsplit(settings.KUDOS_URL).hostname
     date = format_datetime(cast(datetime, edition.mail_date).astimezone(UTC))
     lines = [
