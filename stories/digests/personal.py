@@ -1,13 +1,16 @@
 """The few words of a copy that are one reader's own."""
 
-import textwrap
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-TEXT_WIDTH = 72
+from kudos.lib.letter import wrapped
+from stories.digests import wording
+from stories.digests.addresses import one_line
+
+NAME_MAX = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +34,16 @@ class Own:
     more: str
 
     def as_text(self) -> str:
-        """Wrapped for the plain part, links aside."""
-        return "\n".join(textwrap.wrap(f"{self.first} {self.more}", TEXT_WIDTH))
+        """As the plain part says it."""
+        return wrapped(f"{self.first} {self.more}")
 
 
 def greeting(name: str) -> str:
-    first = name.split()[0] if name.split() else ""
-    return _("Hello %(name)s,") % {"name": first}
+    """With the first of their names, as people are greeted everywhere in Kudos."""
+    first, *_others = one_line(name).split() or [""]
+    if not first:
+        return _("Hello,")
+    return _("Hello %(name)s,") % {"name": wording.fit(first, NAME_MAX)}
 
 
 def own_block(reader: Reader, facts: dict[str, Any]) -> Own | None:
@@ -79,4 +85,4 @@ def _team(count: int) -> Own:
 
 def _customers(groups: list[str]) -> Own:
     first = _("Your customers were looked after this week: %(groups)s.")
-    return Own(first % {"groups": ", ".join(groups)}, _("See how, and borrow the idea."))
+    return Own(first % {"groups": wording.few(groups)}, _("See how, and borrow the idea."))

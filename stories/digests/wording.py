@@ -1,14 +1,26 @@
 """Pieces of text that the digest is made of: pure functions."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from typing import Literal
 
+from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from stories.digests.addresses import one_line
 
 SUBJECT_MAX = 42
 NAMES_SHOWN = 2
-LETTERS_A_WORD = 8
+# Scripts that put no space between two words: Japanese and Chinese; Thai, Lao, Burmese and Khmer.
+EAST = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+SOUTH_EAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+SPACED = rf"[^\s{EAST}{SOUTH_EAST}]"
+# What is read as one word. An endless one counts as several, so that words bound the letters too.
+WORD = re.compile(rf"[{EAST}]{{1,2}}|[{SOUTH_EAST}]{{1,5}}|{SPACED}{{1,12}}")
+QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
+SENTENCES = re.compile(r".*(?:[.?!…؟।][”’»)]?(?=\s)|[。！？][」』]?)", re.DOTALL)
+EDGES = " ,;:–-"
 
 
 def subject_headline(headline: str, others: int) -> str:
@@ -18,16 +30,16 @@ def subject_headline(headline: str, others: int) -> str:
 
 def fit(text: str, room: int) -> str:
     """The text in at most `room` letters, cut between words where it has any."""
-    text = " ".join(text.split())
+    text = one_line(text)
     if len(text) <= room:
         return text
     cut, space, _rest = text[: room + 1].rpartition(" ")
     if not space:
         return f"{text[: room - 1]}…"
     words = cut.split()
-    while len(words) > 1 and words[-1].strip(" ,;:–-").lower() in dangling():
+    while len(words) > 1 and words[-1].strip(EDGES).lower() in dangling():
         words.pop()
-    return " ".join(words).rstrip(" ,;:–-")
+    return " ".join(words).rstrip(EDGES)
 
 
 def dangling() -> list[str]:
@@ -39,29 +51,56 @@ def dangling() -> list[str]:
     ).split()
 
 
+def count(text: str) -> int:
+    """How many words there are to read, at least as many as there are between spaces."""
+    return len(WORD.findall(text))
+
+
 def excerpt(text: str, words: int) -> str:
-    """The beginning of a text in at most `words` words: whole sentences where they fill half of
-    that, else cut between words."""
-    found = text.split()
-    cut = " ".join(found[:words])[: words * LETTERS_A_WORD]
-    if cut == " ".join(found):
-        return cut
-    sentences = re.match(r"^.*[.?!…。؟”](?=\s)", f"{cut} ", re.DOTALL)
-    if sentences and len(sentences[0].split()) * 2 >= words:
-        return sentences[0]
-    return f"{cut.rstrip(' ,;:–-')} …"
+    """The beginning of a text in at most `words` words, on one line: whole sentences where they
+    fill half of that, else cut between words."""
+    text = one_line(text)
+    ends = [word.end() for word in WORD.finditer(text)]
+    if len(ends) <= words:
+        return text
+    cut = whole_words(text, ends[words - 1])
+    sentences = SENTENCES.match(f"{cut} ")
+    if sentences and count(sentences[0]) * 2 >= words:
+        return sentences[0].rstrip()
+    return f"{cut.rstrip(EDGES)} …"
 
 
-def people(names: Sequence[str]) -> str:
+def whole_words(text: str, end: int) -> str:
+    """The text up to `end`, or to the space before where that would split a word."""
+    is_split = re.match(f"{SPACED}{{2}}", text[end - 1 : end + 1])
+    before, space, _rest = text[:end].rpartition(" ")
+    return before if is_split and space else text[:end]
+
+
+def unquoted(text: str) -> str:
+    """A quotation without marks of its own: the mail sets them."""
+    inside = QUOTED.fullmatch(text.strip())
+    return inside[1] if inside else text
+
+
+def few(parts: Sequence[str], most: int = NAMES_SHOWN) -> str:
     """ "Ana", "Ana and Tom", "Ana, Tom and 3 others"."""
-    shown, more = list(names[:NAMES_SHOWN]), len(names) - NAMES_SHOWN
+    shown, more = list(parts[:most]), len(parts) - most
     if more > 0:
-        shown.append(ngettext("%(count)d other", "%(count)d others", more) % {"count": more})
-    return and_list(shown)
+        shown.append(ngettext("%(count)s other", "%(count)s others", more) % {"count": more})
+    if len(shown) < 2:
+        return "".join(shown)
+    first = pgettext("between names", ", ").join(shown[:-1])
+    return pgettext("names", "{first} and {last}").format(first=first, last=shown[-1])
 
 
-def and_list(parts: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+def direction(text: str) -> Literal["ltr", "rtl"]:
+    """Which way the text runs, by its first letter that runs at all (UAX #9, P2), else as the
+    mail does. Said outright: many mail programs do not know `dir="auto"`."""
+    for letter in text:
+        match unicodedata.bidirectional(letter):
+            case "L":
+                return "ltr"
+            case "R" | "AL":
+                return "rtl"
+    return "rtl" if get_language_bidi() else "ltr"

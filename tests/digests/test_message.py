@@ -1,12 +1,9 @@
-"""A copy: what it says in both parts, and headers that no name can break."""
+"""A copy: what it says, to whom, and how fast it is made."""
 
 import binascii
 import time
 from datetime import UTC
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from email.utils import format_datetime
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,49 +13,17 @@ from accounts.models import Company, User
 from stories.digests.message import Layout, Shared, encode
 from stories.digests.models import Edition
 from stories.digests.personal import Reader
-from stories.digests.rendering import rendering_for
+from stories.digests.rendering import render, rendering_for
 from stories.digests.sending import send_now
 from stories.models import CustomerGroup, Story
+from tests.digests.copies import URL, Page, parsed, reader, shared_parts
 from tests.digests.mailserver import text_of
 from tests.factories import ANOTHER_DEED, DepartmentFactory, tell_story
-
-URL = "https://kudos.example.com/digest/unsubscribe/token/"
-NAMES = [
-    "Ana Lima",
-    "X" * 120,
-    "Ж" * 120,
-    "שרה כהן",
-    "محمد الأحمد",
-    "Zoë 🎉 O'Hara",
-    'Tom "the" Beck\\',
-    "Eve\r\nBcc: everybody@example.com",
-    "Eve\nContent-Type: text/html\n\n<b>",
-    "Eve <eve@example.com>, Mallory",
-    "<script>alert(1)</script>",
-    "{{ slot.unsubscribe }} %s %(name)s",
-    "  ",
-]
-
-
-def reader(**said: Any) -> Reader:
-    plain: dict[str, Any] = {
-        "person": 0,
-        "name": "Sam Stone",
-        "department": None,
-        "address": "sam@company.example",
-        "unsubscribe_url": URL,
-        "message_id": "<one@kudos.example.com>",
-    }
-    return Reader(**(plain | said))
 
 
 @pytest.fixture
 def shared(edition: Edition) -> Shared:
     return Shared(edition, rendering_for(edition, "en"))
-
-
-def parsed(content: bytes) -> EmailMessage:
-    return message_from_bytes(content, policy=policy.default)
 
 
 def test_both_parts_tell_the_story(shared: Shared, story: Story) -> None:
@@ -103,26 +68,6 @@ def test_answers_go_where_the_company_wants_them(edition: Edition) -> None:
 def test_two_copies_for_the_same_reader_are_the_same_bytes(edition: Edition) -> None:
     first, second = (Shared(edition, rendering_for(edition, "en")) for _again in range(2))
     assert first.copy_for(reader()) == second.copy_for(reader())
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_name_breaks_a_copy(shared: Shared, name: str) -> None:
-    content = shared.copy_for(reader(name=name))
-    content.decode("ascii")
-    lines = content.split(b"\r\n")
-    assert max(map(len, lines)) <= 998
-    assert b"\n" not in b"".join(lines)
-    message = parsed(content)
-    assert message["Bcc"] is None
-    assert message["To"].addresses[0].addr_spec == "sam@company.example"
-    shown = message["To"].addresses[0].display_name
-    assert "".join(shown.split()) == "".join(name.split())
-    assert len(message["To"].addresses) == 1
-    assert [part.get_content_type() for part in message.iter_parts()] == [
-        "text/plain",
-        "text/html",
-    ]
-    assert "<script>" not in text_of(message, "html")
 
 
 @pytest.mark.parametrize(
@@ -193,33 +138,37 @@ def test_to_others_nothing_personal_is_said(shared: Shared) -> None:
 
 def test_the_culture_leads_note_stands_in_the_mail(edition: Edition) -> None:
     edition.note = "Thank you all for a hard week."
-    edition.save()
-    edition.renderings.all().delete()
-    message = parsed(Shared(edition, rendering_for(edition, "en")).copy_for(reader()))
-    assert "Thank you all for a hard week." in text_of(message)
+    message = parsed(shared_parts(edition).copy_for(reader()))
+    for kind in ("plain", "html"):
+        assert "Thank you all for a hard week." in text_of(message, kind)
 
 
-def test_a_full_edition_is_short_and_light(
-    company: Company, teller: User, nominee: User, suppliers: CustomerGroup
-) -> None:
-    for number in range(9):
-        tell_story(
-            teller,
-            nominee,
-            headline=f"Story {number}, whose headline goes on and on to the limit of 80 letters",
-            what_they_did="She did a thing and then another one. " * 100,
-            customer_words="It was the best thing that happened to us. " * 20,
-            customer_group=suppliers,
-        )
-    content = _copy_of(Story.objects.all()[0], reader())
-    message = parsed(content)
-    assert message["Subject"].endswith(" + 8")
-    assert "Read all 9 stories" in text_of(message)
-    words = [word for word in text_of(message).split() if "://" not in word]
-    assert len(words) <= 250
-    assert len(content) < 30_000
-    assert all(len(line) <= 72 or "://" in line for line in text_of(message).splitlines())
-    assert "<img" not in text_of(message, "html")
+def test_the_culture_leads_subject_stands_whole(edition: Edition) -> None:
+    edition.own_subject = "What a supplier told us about the week in which the harbour froze over"
+    message = parsed(shared_parts(edition).copy_for(reader()))
+    assert message["Subject"] == edition.own_subject
+
+
+def test_the_list_of_mails_shows_what_the_subject_does_not_say(shared: Shared) -> None:
+    html = text_of(parsed(shared.copy_for(reader())), "html")
+    assert Page(html).preheader == "A story of great service for Suppliers."
+
+
+def test_customers_are_quoted_once(edition: Edition, story: Story) -> None:
+    [picked] = edition.picked()
+    picked.customer_words = "“She rang before I did.”"
+    picked.customer_role, picked.words_source = "the owner of a kayak school", "call"
+    shared = Shared(edition, render(edition, [picked], "en"))
+    lines = text_of(parsed(shared.copy_for(reader()))).splitlines()
+    quoted = lines.index("“She rang before I did.”")
+    assert lines[quoted + 1] == "– The owner of a kayak school, on a call"
+
+
+def test_no_picture_is_fetched(shared: Shared) -> None:
+    html = text_of(parsed(shared.copy_for(reader())), "html")
+    assert "img" not in Page(html).tags
+    assert "url(" not in html
+    assert "@import" not in html
 
 
 def test_the_html_has_its_colours_inline_and_a_block_for_the_dark(shared: Shared) -> None:
@@ -242,10 +191,10 @@ def test_a_layout_puts_each_value_in_its_slot() -> None:
     assert layout.fill({"name": encode("Ana")}) == b"Hello=20=\r\nAna=\r\n, bye\r\n"
 
 
-def test_building_a_copy_takes_well_under_a_millisecond(shared: Shared) -> None:
+def test_building_a_copy_takes_under_a_third_of_a_millisecond(shared: Shared) -> None:
     readers = [reader(person=key, name=f"Persön {key}") for key in range(500)]
     # The processor's time: what others do on this machine meanwhile is no cost of a copy.
     started = time.process_time()
     for one in readers:
         shared.copy_for(one)
-    assert (time.process_time() - started) / len(readers) < 0.001
+    assert (time.process_time() - started) / len(readers) < 0.0003

@@ -1,5 +1,7 @@
 """Pieces of text: subjects that fit, excerpts that end well, names that read."""
 
+import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,7 +47,74 @@ def test_an_excerpt_never_has_more_words_than_asked(text: str, words: int) -> No
 
 
 def test_names_read_as_people_say_them() -> None:
-    assert wording.people(["Ana"]) == "Ana"
-    assert wording.people(["Ana", "Tom"]) == "Ana and Tom"
-    assert wording.people(["Ana", "Tom", "Li"]) == "Ana, Tom and 1 other"
-    assert wording.people(["Ana", "Tom", "Li", "Bo"]) == "Ana, Tom and 2 others"
+    assert wording.few(["Ana"]) == "Ana"
+    assert wording.few(["Ana", "Tom"]) == "Ana and Tom"
+    assert wording.few(["Ana", "Tom", "Li"]) == "Ana, Tom and 1 other"
+    assert wording.few(["Ana", "Tom", "Li", "Bo"]) == "Ana, Tom and 2 others"
+
+
+def test_a_name_keeps_the_joiners_that_it_is_spelt_with() -> None:
+    assert wording.fit("می\u200cخواهم", 40) == "می\u200cخواهم"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("Ana · Tom", 3),
+        ("internationalisation", 2),
+        ("彼女は七時に電話しました。", 7),
+        ("เธอโทรหา", 2),
+    ],
+)
+def test_words_are_counted_as_they_are_read(text: str, words: int) -> None:
+    assert wording.count(text) == words
+
+
+@given(st.text(max_size=400))
+def test_no_word_between_spaces_goes_uncounted(text: str) -> None:
+    assert wording.count(text) >= len(text.split())
+
+
+def test_a_text_without_spaces_is_cut_after_its_sentence() -> None:
+    text = "彼女は七時に電話しました。" * 3
+    assert wording.excerpt(text, 16) == "彼女は七時に電話しました。" * 2
+
+
+@given(st.text(max_size=400), st.integers(1, 60))
+def test_an_excerpt_is_the_texts_own_beginning(text: str, words: int) -> None:
+    kept = wording.excerpt(text, words).removesuffix("…").split()
+    assert "".join(text.split()).startswith("".join(kept)) or any(
+        not letter.isprintable() for letter in text
+    )
+
+
+def test_an_excerpt_splits_no_word() -> None:
+    text = "Rindfleischetikettierungsueberwachung ist ein Wort, das niemand gern liest"
+    assert wording.excerpt(text, 5) == "Rindfleischetikettierungsueberwachung ist …"
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("“She rang.”", "She rang."),
+        ('"She rang."', "She rang."),
+        ("She said “yes”", "She said “yes”"),
+        ("“Yes” and “no”", "“Yes” and “no”"),
+    ],
+)
+def test_a_quotation_gets_no_second_marks(said: str, quoted: str) -> None:
+    assert wording.unquoted(said) == quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [("Ana", "ltr"), ("“نور”", "rtl"), ("7 שרה Ana", "rtl"), ("山田", "ltr"), ("12:30", "ltr")],
+)
+def test_a_text_runs_as_its_first_letter_does(text: str, runs: str) -> None:
+    assert wording.direction(text) == runs
+
+
+def test_a_text_without_letters_runs_as_the_mail_does() -> None:
+    with translation.override("he"):
+        assert wording.direction("12:30") == "rtl"

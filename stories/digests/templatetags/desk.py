@@ -15,7 +15,7 @@ register = template.Library()
 @register.simple_tag
 def at_time(moment: datetime) -> SafeString:
     """A moment near by, past or to come, in a <time> whose title is exact."""
-    exact = date_text(timezone.localtime(moment), "j F Y, H:i:s")
+    exact = date_text(timezone.localtime(moment), _("j F Y, H:i:s"))
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, in_words(moment)
     )
@@ -32,4 +32,4 @@ def in_words(moment: datetime, now: datetime | None = None) -> str:
         return said[days] % hour
     if 1 < days < 7:
         return _("%(day)s at %(hour)s") % {"day": date_text(here, "l"), "hour": hour}
-    return _("%(day)s at %(hour)s") % {"day": date_text(here, "l, j F"), "hour": hour}
+    return _("%(day)s at %(hour)s") % {"day": date_text(here, _("l, j F")), "hour": hour}
