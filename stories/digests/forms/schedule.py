@@ -1,6 +1,7 @@
 """When the digest leaves, and how fast."""
 
 from datetime import time
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -29,6 +30,13 @@ def hours() -> list[tuple[int, str]]:
     return [(hour, time_format(time(hour), "H:i")) for hour in range(24)]
 
 
+class RateField(forms.IntegerField):
+    """At most what the column holds on PostgreSQL; SQLite would take more."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, min_value=1, max_value=32_767, **options)
+
+
 class ScheduleForm(forms.ModelForm):  # type: ignore[type-arg]
     digest_hour = forms.TypedChoiceField(
         label=_("Hour"),
@@ -55,14 +63,20 @@ class ScheduleForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("The mail server took it and then said nothing."),
     )
 
+    digest_per_second = RateField(
+        label=_("Mails a second, at most"),
+        help_text=_("As your mail server allows. Empty means no limit."),
+    )
+    digest_per_minute = RateField(
+        label=_("Mails a minute, at most"), help_text=_("Exchange Online, for one, takes 30.")
+    )
+
     class Meta:
         model = Company
         fields = SCHEDULE
         labels = {
             "digest_weekday": _("Day"),
             "reply_to": _("Reply-to address"),
-            "digest_per_second": _("Mails a second, at most"),
-            "digest_per_minute": _("Mails a minute, at most"),
         }
 
     def save_by(self, person: User) -> None:

@@ -1,0 +1,170 @@
+"""How an edition went: its ledger, the people in it, and sending again what did not arrive."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains
+
+from accounts.models import Company, User
+from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
+from stories.digests.sending import send_now
+from stories.models import Story
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+DESK = "/digest/desk/"
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def edition(company: Company, story: Story, stranger: User, culture_lead: User) -> Edition:
+    """On its way to five people."""
+    return send_now()
+
+
+def url(edition: Edition, name: str, *parts: Any) -> str:
+    return reverse(f"digest:desk_{name}", args=[edition.week_start, *parts])
+
+
+def settle(edition: Edition, **states: int) -> None:
+    """Let so many copies end in each state."""
+    keys = list(edition.deliveries.order_by("pk").values_list("pk", flat=True))
+    for state, copies in states.items():
+        rows = Delivery.objects.filter(pk__in=[keys.pop(0) for _copy in range(copies)])
+        rows.update(state=state, next_attempt_at=None, sent_at=timezone.now())
+
+
+def over(edition: Edition, **states: int) -> Edition:
+    settle(edition, **states)
+    Edition.objects.filter(pk=edition.pk).update(state=EditionState.SENT)
+    edition.refresh_from_db()
+    return edition
+
+
+def test_what_failed_is_sent_again_and_counted(as_culture_lead: Client, edition: Edition) -> None:
+    over(edition, sent=3, failed=2)
+    page = as_culture_lead.get(url(edition, "edition"))
+    assertContains(page, "Send 2 failed copies again")
+    after = as_culture_lead.post(url(edition, "resend", "failed"), follow=True)
+    assertContains(after, "2 copies leave again.")
+    assert edition.deliveries.filter(state=DeliveryState.PENDING).count() == 2
+
+
+def test_what_nobody_knows_of_says_what_sending_it_again_means(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    over(edition, sent=4, uncertain=1)
+    page = as_culture_lead.get(url(edition, "edition"))
+    assertContains(page, "Send 1 of unknown fate again")
+    assertContains(page, "Who got theirs already gets an identical one.")
+    as_culture_lead.post(url(edition, "resend", "uncertain"))
+    assert edition.deliveries.get(state=DeliveryState.PENDING).resends == 1
+
+
+def test_nothing_to_send_again_is_said_plainly(as_culture_lead: Client, edition: Edition) -> None:
+    over(edition, sent=5)
+    page = as_culture_lead.post(url(edition, "resend", "failed"), follow=True)
+    assertContains(page, "There was nothing to send again.")
+    assertContains(page, "No copy failed.")
+
+
+def test_other_states_are_no_address_to_send_again(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    assert as_culture_lead.post(url(edition, "resend", "sent")).status_code == 404
+
+
+def test_an_older_edition_is_not_sent_again(as_culture_lead: Client, edition: Edition) -> None:
+    over(edition, sent=3, failed=2)
+    older = Edition.objects.create(
+        week_start=edition.week_start - timedelta(weeks=1),
+        cutoff_at=edition.cutoff_at - timedelta(weeks=1),
+        state=EditionState.SENT,
+    )
+    page = as_culture_lead.post(url(older, "resend", "failed"), follow=True)
+    assertContains(page, "Only the newest edition can be sent again.")
+
+
+def test_the_desk_leads_to_how_the_edition_before_went(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    over(edition, sent=5)
+    assertContains(as_culture_lead.get(DESK), url(edition, "edition"))
+
+
+def test_the_people_in_a_state_are_listed_fifty_at_a_time(
+    as_culture_lead: Client, company: Company, story: Story
+) -> None:
+    UserFactory.create_batch(60)
+    edition = send_now()
+    seen: list[str] = []
+    address: str | None = "?state=pending"
+    while address:
+        page = as_culture_lead.get(url(edition, "edition") + address)
+        seen += [copy.person.ref for copy in page.context["copies"]]
+        after = page.context["next"]
+        address = f"?state=pending&after={after}" if after else None
+    everybody = edition.deliveries.values_list("person__ref", flat=True)
+    assert len(seen) == len(set(seen)) == len(everybody)
+    assert set(seen) == set(everybody)
+
+
+@pytest.mark.parametrize("query", ["?state=lost", "?state=sent&after=x"])
+def test_a_forged_list_is_not_found(as_culture_lead: Client, edition: Edition, query: str) -> None:
+    assert as_culture_lead.get(url(edition, "edition") + query).status_code == 404
+
+
+def test_the_list_asks_as_often_for_fifty_people_as_for_five(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            as_culture_lead.get(url(edition, "edition") + "?state=sent")
+        return len(seen)
+
+    settle(edition, sent=5)
+    few = queries()
+    now = timezone.now()
+    people = UserFactory.create_batch(45)
+    Delivery.objects.bulk_create(
+        Delivery(
+            edition=edition, person=person, address=person.email or "", due_at=now, state="sent"
+        )
+        for person in people
+    )
+    assert queries() == few
+
+
+def test_the_editions_are_listed_a_half_year_at_a_time(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    for weeks in range(1, 31):
+        Edition.objects.create(
+            week_start=edition.week_start - timedelta(weeks=weeks),
+            cutoff_at=edition.cutoff_at - timedelta(weeks=weeks),
+            state=EditionState.SENT,
+        )
+    first = as_culture_lead.get("/digest/desk/editions/")
+    assert len(first.context["editions"]) == 26
+    rest = as_culture_lead.get(f"/digest/desk/editions/?after={first.context['next']}")
+    assert len(rest.context["editions"]) == 5
+    assert rest.context["next"] is None
+
+
+def test_before_the_first_edition_the_list_says_so(
+    as_culture_lead: Client, company: Company
+) -> None:
+    assertContains(as_culture_lead.get("/digest/desk/editions/"), "No edition yet")
+
+
+def test_people_who_should_have_a_copy_and_have_none_are_an_alarm(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    edition.deliveries.first().delete()
+    assertContains(as_culture_lead.get(DESK), "1 person who should get it has no copy.")
