@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import History, User
 from stories.digests.desk.lineup import lineup, spare
-from stories.digests.models import Edition, EditionState
+from stories.digests.models import Delivery, Edition, EditionState
 from stories.models import Story
 from tests.factories import tell_story
 
@@ -35,3 +35,9 @@ def in_state(edition: Edition, state: EditionState) -> Edition:
     Edition.objects.filter(pk=edition.pk).update(state=state)
     edition.refresh_from_db()
     return edition
+
+
+def become(copy: Delivery, state: str, **fields: object) -> None:
+    """The copy as it is once it has ended like this, unless the fields say otherwise."""
+    settled: dict[str, object] = {"state": state, "next_attempt_at": None}
+    Delivery.objects.filter(pk=copy.pk).update(**(settled | fields))

@@ -55,10 +55,10 @@ def explain(facts: Facts) -> str:
 
 
 def quoted(sentence: str, said: str) -> str:
-    """ "The edition was paused: “535 who are you”", or the sentence alone."""
+    """ "The edition was paused: “535 who are you”.", or the sentence alone."""
     if not said:
         return f"{sentence}."
-    return _("%(sentence)s: “%(said)s”") % {"sentence": sentence, "said": said}
+    return _("%(sentence)s: “%(said)s”.") % {"sentence": sentence, "said": said}
 
 
 def _with_copy(copy: Delivery, facts: Facts) -> list[str]:
