@@ -4,11 +4,10 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import Company
-from stories.digests.addresses import ascii_address, bare
+from stories.digests.addresses import ascii_address
 from stories.digests.message import Shared
 from stories.digests.models import (
     Delivery,
@@ -27,6 +26,7 @@ from stories.digests.transports.errors import (
     UnansweredError,
     UnreachableError,
 )
+from stories.digests.verp import envelope_sender
 from stories.digests.vetting import vet
 
 logger = logging.getLogger(__name__)
@@ -58,7 +58,6 @@ class Batch:
         self.tokens = UnsubscribeToken.objects.of(d.person_id for d in deliveries)
         self.company = Company.current()
         self.interval = self.company.digest_interval
-        self.sender = bare(settings.DIGEST_FROM_EMAIL)
         self.is_answered = False
         self.shared: dict[str, Shared] = {}
 
@@ -96,7 +95,7 @@ class Batch:
         if content is None:
             return
         try:
-            opened.send(self.sender, ascii_address(delivery.address), content)
+            opened.send(envelope_sender(delivery), ascii_address(delivery.address), content)
         except SenderRefusedError:
             raise
         except RefusedError as error:
