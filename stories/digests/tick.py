@@ -124,8 +124,6 @@ def wake_workers() -> None:
         ring(row["edition"], row["count"], at_work(row["edition"]))
     if DeskMail.objects.due().exists():
         wake_on_commit(send_desk_mails)
-    if DeskMail.objects.due().exists():
-        wake_on_commit(send_desk_mails)
 
 
 def at_work(edition_id: int) -> int:
