@@ -117,7 +117,7 @@ def _so_far(copy: Delivery) -> str:
     if copy.state == DeliveryState.UNCERTAIN:
         sentence = _("The mail server took their copy and did not answer.")
         if copy.next_attempt_at is None:
-            return f"{sentence} {_('Nobody knows whether it arrived.')}"
+            return sentence + " " + _("Nobody knows whether it arrived.")
         return sentence
     if copy.state == DeliveryState.RETRY:
         sentence = _("The mail server could not take their copy yet")
@@ -186,7 +186,7 @@ def _later(facts: Facts) -> str:
 def _since(sentence: str, at: datetime | None) -> str:
     if at is None:
         return sentence
-    return f"{sentence} {_('That was on %(at)s.') % {'at': moment(at)}}"
+    return sentence + " " + _("That was on %(at)s.") % {"at": moment(at)}
 
 
 def moment(at: datetime, zone: str = "") -> str:

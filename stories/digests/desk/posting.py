@@ -63,7 +63,7 @@ def paused_letter(mail: DeskMail) -> EmailMessage:
         {
             "person": mail.person,
             "company": company,
-            "week": date_format(mail.edition.week_start, "j F"),
+            "week": date_format(mail.edition.week_start, _("j F")),
             "note": mail.note,
             "desk_url": link(reverse("digest:desk")),
             **counts,
