@@ -26,7 +26,7 @@ from stories.digests.transports.errors import (
     UnansweredError,
     UnreachableError,
 )
-from stories.digests.verp import envelope_sender
+from stories.digests.verp import envelope_sender, reference
 from stories.digests.vetting import vet
 
 logger = logging.getLogger(__name__)
@@ -95,7 +95,8 @@ class Batch:
         if content is None:
             return
         try:
-            opened.send(envelope_sender(delivery), ascii_address(delivery.address), content)
+            recipient = ascii_address(delivery.address)
+            opened.send(envelope_sender(delivery), recipient, content, reference(delivery))
         except SenderRefusedError:
             raise
         except RefusedError as error:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from anymail import urls
@@ -23,7 +24,7 @@ from django.views.decorators.csrf import csrf_exempt
 from kudos.lib.mail import SIGNING_OPTIONS
 from stories.digests.addresses import one_line
 from stories.digests.bounces import record
-from stories.digests.models import MailEventKind
+from stories.digests.models import Delivery, MailEventKind
 from stories.digests.reports import NO_SUCH_MAILBOX, first_status
 from stories.digests.verp import delivery_of
 
@@ -35,6 +36,8 @@ KINDS = {
     EventType.COMPLAINED: MailEventKind.COMPLAINED,
     EventType.UNSUBSCRIBED: MailEventKind.UNSUBSCRIBED,
 }
+# Each tag that looks like a reference costs a query.
+TAGS_MOST = 5
 
 
 @csrf_exempt
@@ -52,8 +55,10 @@ def note_event(sender: Any, event: AnymailTrackingEvent, esp_name: str, **kwargs
     """Events of other mails, and those that say nothing of a bounce or a complaint, change
     nothing; nor does one that is told again."""
     kind = KINDS.get(event.event_type)
-    delivery = delivery_of(str((event.metadata or {}).get("delivery", "")))
-    if kind is None or delivery is None:
+    if kind is None:
+        return
+    delivery = _delivery_of(event)
+    if delivery is None:
         return
     text = one_line(str(event.mta_response or event.description or ""))
     code = first_status(text)
@@ -67,6 +72,12 @@ def note_event(sender: Any, event: AnymailTrackingEvent, esp_name: str, **kwargs
         text=text,
         has_no_mailbox=is_invalid or code in NO_SUCH_MAILBOX,
     )
+
+
+def _delivery_of(event: AnymailTrackingEvent) -> Delivery | None:
+    """By what the copy was marked with when it left (transports/api.py)."""
+    marks = [(event.metadata or {}).get("delivery", ""), *islice(event.tags or [], TAGS_MOST)]
+    return next(filter(None, (delivery_of(str(mark)) for mark in marks)), None)
 
 
 def _name_of(event: AnymailTrackingEvent) -> str:

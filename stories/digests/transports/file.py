@@ -13,7 +13,7 @@ class FileLine:
     def open(self) -> None:
         """Nothing to open."""
 
-    def send(self, sender: str, recipient: str, content: bytes) -> None:
+    def send(self, sender: str, recipient: str, content: bytes, reference: str = "") -> None:
         try:
             self.backend.write(content)
         except OSError as error:

@@ -16,6 +16,9 @@ from stories.digests.transports.errors import (
 )
 
 
+GO_AHEAD = 354
+
+
 class SmtpLine:
     """Finished bytes over the connection of Django's SMTP backend."""
 
@@ -37,7 +40,7 @@ class SmtpLine:
     def server(self) -> smtplib.SMTP:
         return cast(smtplib.SMTP, self.backend.connection)
 
-    def send(self, sender: str, recipient: str, content: bytes) -> None:
+    def send(self, sender: str, recipient: str, content: bytes, reference: str = "") -> None:
         try:
             self._envelope(sender, recipient)
         except RefusedError:
@@ -56,13 +59,34 @@ class SmtpLine:
         _expect({250}, code, text)
 
     def _envelope(self, sender: str, recipient: str) -> None:
-        """MAIL, RCPT and DATA, up to the server's "go ahead"."""
-        code, text = self.server.mail(sender)
-        if code >= 500:
-            raise SenderRefusedError(code, _text(text))
-        _expect({250}, code, text)
-        _expect({250, 251}, *self.server.rcpt(recipient))
-        _expect({354}, *self.server.docmd("DATA"))
+        """MAIL, RCPT and DATA, up to the server's "go ahead": sent at once where it can take them
+        so (RFC 2920), and each answered by itself."""
+        steps = (
+            (f"MAIL FROM:{smtplib.quoteaddr(sender)}", {250}, SenderRefusedError),
+            (f"RCPT TO:{smtplib.quoteaddr(recipient)}", {250, 251}, RefusedError),
+            ("DATA", {354}, RefusedError),
+        )
+        at_once = self.server.has_extn("pipelining")
+        if at_once:
+            self.server.send("".join(f"{command}\r\n" for command, *_ in steps))
+        for number, (command, good, refused) in enumerate(steps, 1):
+            if not at_once:
+                self.server.putcmd(command)
+            code, text = self.server.getreply()
+            if code not in good:
+                if at_once:
+                    self._skip(len(steps) - number)
+                raise (refused if code >= 500 else RefusedError)(code, _text(text))
+
+    def _skip(self, replies: int) -> None:
+        """Read the answers to what was sent ahead. A server that goes ahead without a recipient
+        gets a message of nothing for nobody (RFC 2920, 3.1)."""
+        with suppress(OSError):
+            for _reply in range(replies):
+                code, _text = self.server.getreply()
+                if code == GO_AHEAD:
+                    self.server.send(b".\r\n")
+                    self.server.getreply()
 
     def close(self) -> None:
         with suppress(OSError):
