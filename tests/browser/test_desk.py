@@ -1,0 +1,245 @@
+"""The desk in a real browser: with the keyboard, with the pointer, and without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from accounts.models import Company, User
+from stories.digests.desk.lineup import lineup
+from stories.digests.desk.planning import next_edition
+from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
+from stories.digests.sending import send_now
+from tests.browser.conftest import Visit
+from tests.factories import GroupFactory, UserFactory, tell_story
+
+DESK = "/digest/desk/"
+HEADLINES = ("Ice on the quay", "A lost voucher", "Forty chairs by noon")
+
+
+@pytest.fixture(autouse=True)
+def three(company: Company, teller: User) -> None:
+    """Three stories of three groups: all of them are in the next edition."""
+    for headline in HEADLINES:
+        tell_story(teller, UserFactory(), customer_group=GroupFactory(), headline=headline)
+
+
+def open_desk(page: Page) -> Page:
+    page.goto(DESK)
+    # The modules have run once the page has loaded.
+    page.wait_for_load_state("load")
+    return page
+
+
+def shown(page: Page) -> list[str]:
+    return page.locator(".lineup__title").all_inner_texts()
+
+
+def told() -> list[str]:
+    return [place.story.headline for place in lineup(next_edition())]
+
+
+def announced(page: Page) -> Locator:
+    return page.locator("#announce")
+
+
+def handle(page: Page, headline: str) -> Locator:
+    return page.get_by_role("button", name=f"Move “{headline}”", exact=True)
+
+
+def test_a_story_moves_by_its_button_and_the_button_keeps_the_focus(
+    visit: Visit, culture_lead: User
+) -> None:
+    page = open_desk(visit(culture_lead))
+    first, second, third = shown(page)
+    button = page.get_by_role("button", name=f"Move “{third}” up")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(announced(page)).to_have_text(f"“{third}” is now number 2.")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(announced(page)).to_have_text(f"“{third}” is now number 1.")
+    expect(button).to_be_focused()
+    assert shown(page) == told() == [third, first, second]
+
+
+def test_the_button_at_the_end_does_nothing_and_says_so(visit: Visit, culture_lead: User) -> None:
+    page = open_desk(visit(culture_lead))
+    before = shown(page)
+    button = page.get_by_role("button", name=f"Move “{before[0]}” up")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert shown(page) == before
+    assert not Edition.objects.exists()
+
+
+def test_stories_are_put_in_order_with_the_arrow_keys(visit: Visit, culture_lead: User) -> None:
+    page = open_desk(visit(culture_lead))
+    first, second, third = shown(page)
+    handle(page, first).focus()
+    page.keyboard.press("ArrowDown")
+    expect(announced(page)).to_have_text("Number 2")
+    page.keyboard.press("ArrowDown")
+    expect(announced(page)).to_have_text("Number 3")
+    expect(announced(page)).to_have_text("The new order is saved.")
+    expect(handle(page, first)).to_be_focused()
+    assert shown(page) == told() == [second, third, first]
+
+
+def drag(page: Page, headline: str, onto: str, *, drop: bool = True) -> None:
+    start, end = handle(page, headline).bounding_box(), handle(page, onto).bounding_box()
+    assert start and end
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 10, (start["y"] + end["y"]) / 2)
+    page.mouse.move(end["x"] + 10, end["y"] - 30)
+    if drop:
+        page.mouse.up()
+
+
+def test_a_story_is_dragged_by_its_handle(visit: Visit, culture_lead: User) -> None:
+    page = open_desk(visit(culture_lead))
+    first, second, third = shown(page)
+    drag(page, third, first)
+    expect(announced(page)).to_have_text("The new order is saved.")
+    assert shown(page) == told() == [third, first, second]
+
+
+def test_escape_puts_back_what_is_being_dragged(visit: Visit, culture_lead: User) -> None:
+    page = open_desk(visit(culture_lead))
+    before = shown(page)
+    drag(page, before[2], before[0], drop=False)
+    assert shown(page) == [before[2], *before[:2]]
+    page.keyboard.press("Escape")
+    assert shown(page) == before
+    page.mouse.up()
+    assert not Edition.objects.exists()
+
+
+def test_a_finger_drags_too(visit: Visit, culture_lead: User) -> None:
+    page = open_desk(visit(culture_lead, viewport={"width": 360, "height": 740}, has_touch=True))
+    first, second, third = shown(page)
+    # Far from the edges, where the page would scroll along.
+    page.locator(".lineup").evaluate("list => scrollTo(0, list.offsetTop - 200)")
+    start, end = handle(page, first).bounding_box(), handle(page, second).bounding_box()
+    assert start and end
+    touch = page.context.new_cdp_session(page)
+    x, y = start["x"] + 10, start["y"] + 10
+
+    def send(kind: str, *points: float) -> None:
+        places = [{"x": x, "y": at} for at in points]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
+
+    send("touchStart", y)
+    for step in range(1, 6):
+        send("touchMove", y + step * (end["y"] + 90 - y) / 5)
+    send("touchEnd")
+    expect(announced(page)).to_have_text("The new order is saved.")
+    assert shown(page) == told() == [second, first, third]
+
+
+def test_what_is_taken_out_can_be_found_and_added_again(visit: Visit, culture_lead: User) -> None:
+    page = open_desk(visit(culture_lead))
+    first, *others = shown(page)
+    page.get_by_role("button", name=f"Take out : {first}").click()
+    expect(announced(page)).to_have_text(f"“{first}” is taken out.")
+    expect(page.get_by_role("heading", name="What it tells")).to_be_focused()
+    assert shown(page) == others
+    page.get_by_text("Add another story").click()
+    page.get_by_label("Look for a story of these weeks").press_sequentially(first[-5:])
+    expect(announced(page)).to_have_text("1 story found")
+    page.get_by_role("button", name=f"Add : {first}").click()
+    expect(announced(page)).to_have_text(f"“{first}” is added.")
+    expect(page.get_by_role("button", name=f"Move “{first}” up")).to_be_focused()
+    assert shown(page) == [*others, first]
+
+
+def test_moving_a_story_loses_no_word_of_the_note(visit: Visit, culture_lead: User) -> None:
+    page = open_desk(visit(culture_lead))
+    note = page.get_by_label("Note from the desk")
+    note.fill("Not saved yet")
+    second = shown(page)[1]
+    page.get_by_role("button", name=f"Move “{second}” up").click()
+    expect(page.locator("#automatic-subject")).to_contain_text(second)
+    expect(note).to_have_value("Not saved yet")
+
+
+def test_letters_are_counted_as_they_are_written(visit: Visit, culture_lead: User) -> None:
+    page = open_desk(visit(culture_lead))
+    page.get_by_label("Subject").fill("x" * 121)
+    expect(page.get_by_text("121 of 120 letters, 1 too many")).to_be_visible()
+
+
+def test_the_desk_works_without_javascript(visit: Visit, culture_lead: User) -> None:
+    page = visit(culture_lead, java_script_enabled=False)
+    page.goto(DESK)
+    first, second, third = shown(page)
+    expect(handle(page, first)).to_be_hidden()
+    page.get_by_role("button", name=f"Move “{first}” down").click()
+    assert shown(page) == [second, first, third]
+    page.get_by_role("button", name=f"Take out : {third}").click()
+    assert shown(page) == [second, first]
+    page.get_by_text("Add another story").click()
+    page.get_by_label("Look for a story of these weeks").fill(third)
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name=f"Add : {third}").click()
+    assert shown(page) == told() == [second, first, third]
+    page.get_by_label("Note from the desk").fill("Thank you all.")
+    page.get_by_role("button", name="Save your words").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.get_by_role("button", name="Pause it").click()
+    expect(page.get_by_role("heading", name="Paused")).to_be_visible()
+    page.get_by_role("button", name="Let it go on").click()
+    page.get_by_role("button", name="Fix the stories now").click()
+    expect(page.get_by_text("Its stories are fixed. It leaves at its hour.")).to_be_visible()
+    page.get_by_role("link", name="Give this edition up").click()
+    page.get_by_label("Why?").fill("The wrong week.")
+    page.get_by_role("button", name="Yes, give it up").click()
+    assert set(Edition.objects.values_list("state", flat=True)) == {EditionState.ABORTED}
+
+
+def test_progress_without_javascript_is_a_look_again_away(visit: Visit, culture_lead: User) -> None:
+    edition = send_now()
+    page = visit(culture_lead, java_script_enabled=False)
+    page.goto(DESK)
+    expect(page.get_by_text("0 of 5 copies are done")).to_be_visible()
+    edition.deliveries.update(state=DeliveryState.SENT, next_attempt_at=None)
+    page.get_by_role("link", name="Look again").click()
+    expect(page.get_by_text("5 of 5 copies are done")).to_be_visible()
+
+
+def test_progress_comes_by_itself_and_ends_by_itself(visit: Visit, culture_lead: User) -> None:
+    edition = send_now()
+    page = open_desk(visit(culture_lead))
+    expect(page.get_by_role("heading", name="On its way")).to_be_visible()
+    Delivery.objects.update(state=DeliveryState.SENT, next_attempt_at=None)
+    Edition.objects.filter(pk=edition.pk).update(state=EditionState.SENT)
+    expect(page.get_by_role("heading", name="Sent")).to_be_visible()
+    expect(announced(page)).to_have_text("Sent: 100 % of all copies are done")
+    expect(page.locator("#progress")).not_to_have_attribute("hx-trigger", re.compile("."))
+
+
+def test_pausing_while_it_leaves_keeps_the_focus_on_the_button(
+    visit: Visit, culture_lead: User
+) -> None:
+    send_now()
+    page = open_desk(visit(culture_lead))
+    page.get_by_role("button", name="Pause it").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Paused")).to_be_visible()
+    expect(page.get_by_role("button", name="Let it go on")).to_be_focused()
+    assert Edition.objects.get().paused_at
+
+
+def test_figures_that_cannot_be_fetched_say_so_beside_them_alone(
+    visit: Visit, culture_lead: User
+) -> None:
+    send_now()
+    page = open_desk(visit(culture_lead))
+    stale = page.get_by_text("No connection. These figures are of")
+    expect(stale).to_be_hidden()
+    # As htmx says it; a request that truly fails is an error of the page's console.
+    page.locator("#progress").evaluate("box => htmx.trigger(box, 'htmx:sendError')")
+    expect(stale).to_be_visible()
+    expect(page.locator("#failure")).to_be_hidden()
