@@ -19,6 +19,8 @@ class MailServer:
         self.refuse_sender = ""
         self.drop: set[str] = set()
         self.hangs_up = False
+        # Whether it says that it takes commands at once; it does so in any case.
+        self.pipelines = False
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
@@ -35,6 +37,17 @@ class MailServer:
 
     def stop(self) -> None:
         self.controller.stop()
+
+    async def handle_EHLO(  # noqa: N802
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        hostname: str,
+        responses: list[str],
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*(["250-PIPELINING"] if self.pipelines else []), *responses]
 
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

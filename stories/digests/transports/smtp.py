@@ -15,7 +15,6 @@ from stories.digests.transports.errors import (
     UnreachableError,
 )
 
-
 GO_AHEAD = 354
 
 
