@@ -100,4 +100,4 @@ def test_a_server_that_goes_ahead_without_a_recipient_gets_nothing_for_nobody(
         serving.join(10)
     assert refused.value.has_no_mailbox
     assert b"A story." not in heard
-    assert heard[-3:] == [b".", b"RSET", b"QUIT"]
+    assert heard[-3:] == [b".", b"rset", b"quit"]
