@@ -3,14 +3,17 @@
 No headline is shown here: a story may have been kept private since its edition was sent.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin import ReadOnlyAdmin
+from accounts.models import User
 from accounts.roles import is_culture_lead
-from stories.digests.models import Delivery, Edition, Suppression
+from stories.digests.desk.suppressing import lift_suppression
+from stories.digests.models import Delivery, Edition, MailEvent, Suppression
 
 
 @admin.register(Edition)
@@ -62,3 +65,20 @@ class SuppressionAdmin(ReadOnlyAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_authenticated and is_culture_lead(request.user)
+
+    def delete_model(self, request: HttpRequest, obj: Suppression) -> None:
+        lift_suppression(obj, by=cast(User, request.user))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Suppression]) -> None:
+        for suppression in queryset:
+            self.delete_model(request, suppression)
+
+
+@admin.register(MailEvent)
+class MailEventAdmin(ReadOnlyAdmin):
+    """What mail servers and services told of a copy after they had taken it."""
+
+    list_display = ("at", "kind", "delivery__person", "code", "text")
+    list_filter = ("kind",)
+    list_select_related = ("delivery__person",)
+    fields = ("at", "kind", "delivery", "code", "text")
