@@ -7,7 +7,7 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run test check format lock messages shots
+.PHONY: run test check bench format lock messages shots
 .DELETE_ON_ERROR:
 
 run: .venv/run
@@ -37,6 +37,10 @@ format: .venv/dev
 	$(BIN)/ruff format .
 	@$(BIN)/djade --target-version 6.1 $(TEMPLATES) || true # it says by 1 that it changed something
 	@$(BIN)/djhtml --tabwidth 2 $(TEMPLATES)
+
+# Prints `name: figure unit`; needs PostgreSQL, as `make test` does, and postfix's smtp-sink.
+bench: .venv/dev
+	@$(PYTHON) -m tests.bench
 
 shots: .venv/dev
 	$(PYTHON) -m tests.shots $(ARGS)
