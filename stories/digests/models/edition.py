@@ -48,8 +48,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(state=EditionState.SENDING, paused_at=None)
 
     def outdate(self, story: Story) -> None:
-        """A picked story changed."""
-        picked = self.filter(pk__in=self.filter(picks__story=story).values("pk"))
+        """A picked story changed. In a planned edition nothing is shared yet; and whoever freezes
+        it waits for the story, so that to wait for the edition in turn would never end."""
+        begun = self.exclude(state=EditionState.PLANNED)
+        picked = begun.filter(pk__in=self.filter(picks__story=story).values("pk"))
         for edition in picked.select_for_update():
             edition.outdate()
 
