@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import chain, groupby, islice
 from math import fsum, log, sqrt
 from sys import intern
@@ -18,7 +19,7 @@ NEAR = timedelta(days=14)
 # whatever the language, without a list of its endings.
 LETTERS_MIN = 4
 LETTERS = 5
-# Of a story. A set of so many stays at 8 kB, and 2,000 stories, however long, below 25 MB.
+# Of a story, which bounds the memory that 2,000 of them take (see `candidates.choose`).
 WORDS_MAX = 300
 # Two stories of a few words each are alike by chance.
 SHARED_MIN = 5
@@ -91,15 +92,14 @@ def _weights(stories: Iterable[Deed]) -> dict[str, float]:
     return {word: log((count + 1) / number) ** 2 for word, number in people.items()}
 
 
-def words_of(*texts: str) -> frozenset[str]:
-    """What a story is compared by: the beginnings of its first 300 words, folded as search does.
-
-    In a script without spaces every character begins a word.
-    """
+def words_of(*texts: str, but: frozenset[str] = frozenset()) -> frozenset[str]:
+    """What a story is compared by: the beginnings of its first 300 words, folded as search does,
+    `but` those of names. In a script without spaces every character begins a word."""
     text = "\n".join(texts)
     runs = map(_unspaced, UNSPACED.findall(text))
     words = chain(_spaced(UNSPACED.sub(" ", text)), chain.from_iterable(runs))
-    return frozenset(map(intern, islice(words, WORDS_MAX)))
+    # Left out here: subtracting one set from another makes one of twice the size.
+    return frozenset(intern(word) for word in islice(words, WORDS_MAX) if word not in but)
 
 
 def _spaced(text: str) -> Iterator[str]:
@@ -109,8 +109,13 @@ def _spaced(text: str) -> Iterator[str]:
 
 
 def _unspaced(run: str) -> Iterator[str]:
-    letters = [fold(character) for character in run]
+    letters = list(map(_folded, run))
     for at in range(len(letters)):
         word = "".join(letters[at : at + LETTERS])[:LETTERS]
         if len(word) >= LETTERS_MIN:
             yield word
+
+
+@lru_cache(maxsize=10_000)
+def _folded(character: str) -> str:
+    return fold(character)

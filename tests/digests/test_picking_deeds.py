@@ -24,14 +24,13 @@ def deed(story: int, *texts: str, nominees: frozenset[int] = SOMEBODY) -> Deed:
 DEMO: dict[str, Deed] = {}
 for number, told in enumerate(demo_company.STORIES):
     names = words_of(*(NAMES[key] for key in told.nominees))
-    plain = deed(
-        number,
-        told.headline,
-        told.what_they_did,
-        told.difference,
+    texts = told.headline, told.what_they_did, told.difference
+    DEMO[told.headline] = Deed(
+        story=number,
+        published_at=MONDAY,
         nominees=frozenset(KEYS[key] for key in told.nominees),
+        words=words_of(*texts, but=names),
     )
-    DEMO[told.headline] = replace(plain, words=plain.words - names)
 
 
 def are_one(one: Deed, other: Deed) -> bool:
