@@ -45,7 +45,7 @@ class Outcome:
 
     @property
     def has_no_mailbox(self) -> bool:
-        return self.is_failure and self.status in NO_SUCH_MAILBOX
+        return self.status in NO_SUCH_MAILBOX
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from stories.digests.models import Delivery, Edition, MailEvent, MailEventKind, 
 from stories.digests.reports import LARGEST, NoReportError
 from tests import processes
 from tests.digests.reports import complaint, exim, postfix
+from tests.digests.test_concurrency import at_once
 
 
 @pytest.fixture
@@ -114,6 +115,15 @@ def test_one_dead_mailbox_behind_a_shared_address_does_not_suppress_it(copy: Del
 def test_without_a_bounce_domain_the_returned_mail_names_the_copy(copy: Delivery) -> None:
     take_report(postfix(copy, to="kudos@company.example"))
     assert MailEvent.objects.get().delivery == copy
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_told_four_times_at_once_is_noted_once(edition: Edition) -> None:
+    copy = edition.deliveries.get(person__name="Sam Stone")
+    said = at_once(lambda: take_report(postfix(copy)), times=4)
+    assert sum(one.endswith("Noted; nothing more is sent there.") for one in said) == 1
+    assert MailEvent.objects.count() == 1
+    assert suppressed() == [copy.address]
 
 
 @pytest.mark.parametrize(

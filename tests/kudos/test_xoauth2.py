@@ -155,6 +155,16 @@ def test_an_endpoint_in_trouble_counts_as_out_of_reach(
         send(with_secret, settings)
 
 
+def test_an_endpoint_that_points_elsewhere_does_not_get_the_secret_there(
+    with_secret: str, endpoint: TokenEndpoint, settings: Any
+) -> None:
+    with TokenEndpoint() as elsewhere:
+        endpoint.answer = (307, elsewhere.url)
+        with pytest.raises(ConnectionError):
+            send(with_secret, settings)
+        assert elsewhere.asked == []
+
+
 @pytest.mark.parametrize(
     "answer",
     [(404, "<html>"), (400, '{"error": "invalid_grant"}'), (400, '{"error": []}')],
