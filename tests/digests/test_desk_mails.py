@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Company, User
 from kudos.lib.outbox import State
@@ -132,13 +133,15 @@ def test_a_template_that_raises_is_said(
 def test_the_copy_after_a_crash_is_the_same_mail(
     planned: Edition, culture_lead: User, server: MailServer
 ) -> None:
+    an_hour_ago = timezone.now().replace(microsecond=0) - timedelta(hours=1)
     asked = send_test(planned, by=culture_lead)
+    DeskMail.objects.update(created_at=an_hour_ago)
     send_due_desk_mails()
     DeskMail.objects.update(state=State.SENDING, lease_until=Now() - timedelta(seconds=1))
     send_due_desk_mails()
     first, second = (server.message_to(CORA, which) for which in (0, 1))
     assert first["Message-ID"] == second["Message-ID"] == asked.message_id
-    assert first["Date"] == second["Date"]
+    assert first["Date"].datetime == second["Date"].datetime == an_hour_ago
 
 
 def test_a_lead_without_a_mailbox_is_told_at_once(planned: Edition) -> None:

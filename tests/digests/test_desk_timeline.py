@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.changes import remembered
-from accounts.models import User
+from accounts.models import History, User
 from stories.digests.desk.timeline import answers, timeline, why
 from stories.digests.models import Delivery, Edition, EditionState, MailEvent
 from tests.digests.desk import become
@@ -55,6 +55,13 @@ def test_without_a_row_a_change_since_explains_it(edition: Edition, culture_lead
         person.digest = "weekly"
         person.save()
     assert why(person, edition).startswith("They did not get the digest until ")
+
+
+def test_what_was_noted_when_they_were_added_is_no_change(edition: Edition) -> None:
+    person = UserFactory(date_joined=timezone.now() - timedelta(days=400))
+    noted = {"digest": "weekly", "is_active": True, "email": person.email}
+    History.objects.record("import", person, actor=None, after=noted)
+    assert timeline(person, edition) == []
 
 
 def test_without_a_row_and_a_reason_it_admits_that(edition: Edition) -> None:

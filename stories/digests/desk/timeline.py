@@ -65,7 +65,8 @@ def _facts(person: User, editions: Sequence[Edition]) -> Iterator[Facts]:
     touched = Q(pk__in=[])
     for field in TOLD:
         touched |= Q(after__has_key=field)
-    of_person = list(History.objects.about(person).filter(touched))
+    # Of somebody new there is no before: that they are here is no change.
+    of_person = list(History.objects.about(person).filter(touched).exclude(before={}))
     company, relay = Company.current(), Relay.objects.filter(pk=1).first()
     for edition in editions:
         copy = by_edition.get(edition.pk)
@@ -125,9 +126,8 @@ def _of_person(facts: Facts) -> Iterator[Moment]:
     if facts.person.date_joined > facts.edition.cutoff_at:
         yield Moment(facts.person.date_joined, _("They came to Kudos."))
     for row in facts.of_person:
-        # Of somebody new there is no before.
-        for field in row.before:
-            if sentence := _changed(field, row.after.get(field)):
+        for field in row.after:
+            if sentence := _changed(field, row.after[field]):
                 yield Moment(row.at, sentence)
 
 
