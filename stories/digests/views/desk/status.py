@@ -18,7 +18,7 @@ from stories.digests.desk.resending import may_resend
 from stories.digests.fanout import due_times
 from stories.digests.models import DeliveryState, Edition, EditionState
 
-SENDING_SECONDS, WAITING_SECONDS = 2, 30
+MOVING_SECONDS, WAITING_SECONDS = 2, 30
 # From so long before its hour on, a page that is open looks by itself whether it has begun.
 SOON = timedelta(hours=1)
 
@@ -124,10 +124,10 @@ class Status:
     @property
     def poll_seconds(self) -> int | None:
         """How often an open page looks again; None where nothing will change by itself."""
-        if self.edition.state == EditionState.SENDING:
-            return SENDING_SECONDS
-        is_soon = self.is_unfinished and self.first - timezone.now() < SOON
-        return WAITING_SECONDS if is_soon else None
+        if not self.is_unfinished or self.first > self.moment + SOON:
+            return None
+        has_come = self.first <= self.moment or self.edition.state == EditionState.SENDING
+        return MOVING_SECONDS if has_come else WAITING_SECONDS
 
 
 def status_of(edition: Edition) -> Status:
