@@ -17,6 +17,7 @@ from stories.digests.drain import drain
 from stories.digests.models import Delivery, Edition, MailEvent, MailEventKind, Suppression
 from stories.digests.reports import LARGEST, NoReportError
 from tests import processes
+from tests.digests.mailserver import MailServer
 from tests.digests.reports import complaint, exim, postfix
 from tests.digests.test_concurrency import at_once
 
@@ -41,6 +42,17 @@ def test_an_address_without_a_mailbox_gets_nothing_more(copy: Delivery, status: 
     )
     assert suppressed() == [copy.address]
     assert "User unknown" in Suppression.objects.get().reason
+
+
+def test_what_a_mail_server_returns_to_the_envelope_finds_the_copy(
+    edition: Edition, server: MailServer, settings: Any
+) -> None:
+    settings.DIGEST_BOUNCE_DOMAIN = "bounces.company.example"
+    drain(edition)
+    [taken] = [one for one in server.taken if one.rcpt_tos == ["sam@company.example"]]
+    copy = edition.deliveries.get(person__name="Sam Stone")
+    take_report(postfix(copy, to=taken.mail_from or "", original_id=""))
+    assert MailEvent.objects.get().delivery == copy
 
 
 def test_what_the_server_said_is_kept(copy: Delivery) -> None:
