@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
 from accounts.models import Company
@@ -78,6 +79,9 @@ class Batch:
         except SenderRefusedError as error:
             logger.error("The mail server refuses us, the digest is paused: %s", error)
             self.edition.pause(by=None, note=f"{error.label}: {error}")
+        except ImproperlyConfigured as error:
+            logger.error("The digest's mail address is not right, it is paused: %s", error)
+            self.edition.pause(by=None, note=str(error))
         except RefusedError as error:
             logger.warning("The mail server closes the line: %s", error)
             if error.closes_the_line:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
+from accounts.models import History
 from stories.digests.drain import drain
 from stories.digests.models import Edition
 from stories.digests.transports import line
@@ -104,6 +105,17 @@ def test_a_full_disk_costs_nobody_their_copy(
     }
     drain(edition)
     assert set(states(edition).values()) == {"pending", "retry"}
+
+
+def test_a_mail_service_without_its_key_pauses_the_edition(edition: Edition, settings: Any) -> None:
+    settings.MAILERS = settings.MAILERS | {
+        "digest": {"BACKEND": "anymail.backends.mailgun.EmailBackend", "OPTIONS": {}}
+    }
+    drain(edition)
+    edition.refresh_from_db()
+    assert edition.paused_at is not None
+    assert set(states(edition).values()) == {"pending"}
+    assert "api_key" in History.objects.about(edition).get(verb="pause").note.lower()
 
 
 def test_a_line_that_does_not_open_raises_one_error(settings: Any) -> None:
