@@ -1,8 +1,10 @@
 """When an edition is due: pure functions of a moment, time zones and the company's hour."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -21,17 +23,44 @@ class Week:
 def local_moment(week_start: date, company: Company, zone: str) -> datetime:
     """The company's weekday and hour of that week, as a clock on the wall in `zone` shows it.
 
-    An hour that a clock change skips is the moment just after; of one that comes twice, the first.
+    Of an hour that a clock change skips it is the first moment after the change; of one that comes
+    twice, the first.
     """
     day = week_start + timedelta(days=company.digest_weekday)
-    local = datetime.combine(day, time(company.digest_hour), ZoneInfo(zone))
-    return local.astimezone(UTC)
+    on_the_wall = datetime.combine(day, time(company.digest_hour))
+    local = on_the_wall.replace(tzinfo=_known(zone, company.time_zone))
+    moment = local.astimezone(UTC)
+    is_skipped = moment.astimezone(local.tzinfo).replace(tzinfo=None) != on_the_wall
+    return _change_before(moment, local) if is_skipped else moment
 
 
 def week_start(at: datetime, zone: str) -> date:
     """The Monday of the week in which it is `at` in `zone`."""
-    day = at.astimezone(ZoneInfo(zone)).date()
+    day = at.astimezone(_known(zone)).date()
     return day - timedelta(days=day.weekday())
+
+
+def _known(*zones: str) -> tzinfo:
+    """The first of these that this machine knows, or UTC: one person's zone, gone with an update
+    of the time zone data, must not keep the digest from everybody."""
+    for zone in zones:
+        with suppress(KeyError, ValueError, OSError):
+            return ZoneInfo(zone)
+    return UTC
+
+
+def _change_before(moment: datetime, skipped: datetime) -> datetime:
+    """When the clock that skipped this local time was changed. A skipped time is read with the
+    offset of before, which gives `moment`, or with that of after (PEP 495, fold=1); the change lies
+    between the two."""
+    begin = skipped.replace(fold=1).astimezone(UTC)
+    after = moment.astimezone(skipped.tzinfo).utcoffset()
+
+    def is_changed(second: int) -> bool:
+        return (begin + timedelta(seconds=second)).astimezone(skipped.tzinfo).utcoffset() == after
+
+    seconds = range(int((moment - begin).total_seconds()))
+    return begin + timedelta(seconds=bisect_left(seconds, True, key=is_changed))
 
 
 def due_week(at: datetime, zones: Iterable[str], company: Company) -> Week | None:

@@ -77,10 +77,85 @@ def test_the_clock_on_the_wall_shows_the_companys_hour(zone: str, hour: int, utc
     assert local_moment(date(2026, 3, 30), company, zone) == utc
 
 
-def test_an_hour_that_a_clock_change_skips_is_the_moment_after_it() -> None:
-    sunday_at_two = Company(pk=1, digest_weekday=6, digest_hour=2)
-    moment = local_moment(date(2026, 3, 23), sunday_at_two, "Europe/Berlin")
-    assert moment == datetime(2026, 3, 29, 1, tzinfo=UTC)
+@pytest.mark.parametrize(
+    ("zone", "day", "hour", "utc"),
+    [
+        ("Europe/Berlin", date(2026, 3, 29), 2, datetime(2026, 3, 29, 1, tzinfo=UTC)),
+        ("Africa/Cairo", date(2026, 4, 24), 0, datetime(2026, 4, 23, 22, tzinfo=UTC)),
+        # From 02:00 to 02:30, from 02:45 to 03:45, and from 01:00 to 03:00.
+        ("Australia/Lord_Howe", date(2026, 10, 4), 2, datetime(2026, 10, 3, 15, 30, tzinfo=UTC)),
+        ("Pacific/Chatham", date(2026, 9, 27), 3, datetime(2026, 9, 26, 14, tzinfo=UTC)),
+        ("Antarctica/Troll", date(2026, 3, 29), 2, datetime(2026, 3, 29, 1, tzinfo=UTC)),
+        # A whole day, when Samoa went to the other side of the date line.
+        ("Pacific/Apia", date(2011, 12, 30), 9, datetime(2011, 12, 30, 10, tzinfo=UTC)),
+    ],
+)
+def test_an_hour_that_a_clock_change_skips_is_the_moment_of_the_change(
+    zone: str, day: date, hour: int, utc: datetime
+) -> None:
+    assert local_moment(monday_of(day), at_hour(day, hour), zone) == utc
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hour", "utc"),
+    [
+        ("Europe/Berlin", date(2026, 10, 25), 2, datetime(2026, 10, 25, 0, tzinfo=UTC)),
+        ("America/New_York", date(2026, 11, 1), 1, datetime(2026, 11, 1, 5, tzinfo=UTC)),
+    ],
+)
+def test_of_an_hour_that_comes_twice_it_is_the_first(
+    zone: str, day: date, hour: int, utc: datetime
+) -> None:
+    assert local_moment(monday_of(day), at_hour(day, hour), zone) == utc
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def at_hour(day: date, hour: int) -> Company:
+    return Company(pk=1, digest_weekday=day.weekday(), digest_hour=hour)
+
+
+SUNDAY_EVENING = Company(pk=1, digest_weekday=6, digest_hour=20)
+EAST, WEST = "Pacific/Kiritimati", "Etc/GMT+12"
+
+
+def test_on_both_sides_of_the_date_line_it_is_the_same_week() -> None:
+    moments = [local_moment(MONDAY, SUNDAY_EVENING, zone) for zone in (EAST, WEST)]
+    assert moments == [
+        datetime(2026, 11, 22, 6, tzinfo=UTC),
+        datetime(2026, 11, 23, 8, tzinfo=UTC),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "start"),
+    [
+        (datetime(2026, 11, 22, 5, 59, tzinfo=UTC), None),
+        (datetime(2026, 11, 22, 6, tzinfo=UTC), MONDAY),
+        # In the west it is still Sunday, 26 hours later.
+        (datetime(2026, 11, 23, 8, tzinfo=UTC), MONDAY),
+        (datetime(2026, 11, 25, 7, 59, tzinfo=UTC), MONDAY),
+        (datetime(2026, 11, 25, 8, tzinfo=UTC), None),
+    ],
+)
+def test_the_week_is_due_from_the_first_readers_sunday_to_two_days_after_the_last_ones(
+    at: datetime, start: date | None
+) -> None:
+    week = due_week(at, {EAST, WEST}, SUNDAY_EVENING)
+    assert (week and week.start) == start
+
+
+def test_a_zone_that_the_machine_does_not_know_is_the_companys() -> None:
+    company = Company(pk=1, time_zone="Europe/Berlin")
+    assert local_moment(MONDAY, company, "Mars/Utopia") == NINE - timedelta(hours=1)
+
+
+@pytest.mark.parametrize("zone", ["Mars/Utopia", "../etc/passwd", "Europe", ""])
+def test_no_zone_at_all_is_utc(zone: str) -> None:
+    assert local_moment(MONDAY, Company(pk=1, time_zone=zone), zone) == NINE
+    assert week_start(NINE, zone) == MONDAY
 
 
 def test_the_week_is_that_of_the_zone() -> None:
