@@ -27,29 +27,33 @@ def link(path: str) -> str:
     return settings.KUDOS_URL + path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Room:
-    """How many words there are for the lead's text, for the customer's words, for the note, and
-    for a line such as a headline; a name has half of that."""
+    """How many words there are for the lead's text, for the customer's words, for the note, for a
+    line such as a headline, and for a name."""
 
     text: int
     words: int
     note: int
     line: int
-
-    @property
-    def name(self) -> int:
-        return self.line // 2
+    name: int
 
 
-# What gives way first is what the story's own page tells anyway.
+# What gives way first is what the story's own page tells anyway; the headlines are last.
 ROOMS = (
-    *(Room(text=text, words=30, note=90, line=16) for text in (70, 60, 50, 40)),
-    Room(text=30, words=20, note=90, line=16),
-    Room(text=20, words=15, note=60, line=16),
-    Room(text=15, words=15, note=40, line=10),
-    Room(text=12, words=10, note=20, line=6),
-    Room(text=8, words=6, note=8, line=4),
+    Room(70, 30, 90, 16, 8),
+    Room(60, 30, 90, 16, 8),
+    Room(50, 30, 90, 16, 8),
+    Room(40, 25, 90, 16, 8),
+    Room(30, 20, 90, 16, 6),
+    Room(20, 15, 60, 16, 5),
+    Room(16, 15, 40, 16, 4),
+    Room(14, 12, 30, 14, 3),
+    Room(12, 10, 24, 12, 3),
+    Room(10, 10, 20, 10, 2),
+    Room(8, 8, 16, 8, 2),
+    Room(6, 6, 12, 6, 2),
+    Room(4, 4, 8, 4, 2),
 )
 
 

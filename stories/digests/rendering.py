@@ -21,7 +21,7 @@ INLINER = CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 SLOTS = ("greeting", "own", "own_more", "unsubscribe")
 # A mail is to be read, not studied: product.md, "The digest, as a reader sees it".
 WORDS_MAX = 250
-# The longest sentences around a headline in a personal block.
+# The greeting, and the longest sentences of a personal block around what they name.
 OWN_WORDS = 18
 
 
@@ -60,8 +60,8 @@ def render(edition: Edition, stories: list[Story], language: str) -> Rendering:
         contents = Contents(edition, stories)
         for room in ROOMS:
             context = contents.within(room) | {"slot": slots}
-            text = wrapped(render_to_string("emails/digest/body.txt", context))
-            if words_to_read(text) + own_words(context["told"]) <= WORDS_MAX:
+            text = layouts(wrapped(render_to_string("emails/digest/body.txt", context)), nonce)
+            if words_to_read(text["plain"]) + own_words(context["told"]) <= WORDS_MAX:
                 break
         html = INLINER.inline(render_to_string("emails/digest/body.html", context))
         return Rendering(
@@ -69,7 +69,7 @@ def render(edition: Edition, stories: list[Story], language: str) -> Rendering:
             version=edition.version,
             language=language,
             subject=context["subject"],
-            layouts={"html": layouts(unindented(html), nonce), "text": layouts(text, nonce)},
+            layouts={"html": layouts(unindented(html), nonce), "text": text},
             facts=facts(stories, context["told"]),
         )
 
@@ -78,15 +78,16 @@ def unindented(html: str) -> str:
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
 
-def words_to_read(text: str) -> int:
-    """How many words the plain part has, the addresses of our pages aside."""
-    lines = text.splitlines()
+def words_to_read(layout: list[str]) -> int:
+    """How many words everybody reads in the plain part, the addresses of our pages aside."""
+    lines = "".join(layout[::2]).splitlines()
     return sum(wording.count(line) for line in lines if not line.startswith(link("/")))
 
 
 def own_words(told: list[Told]) -> int:
-    """How many words the longest personal block may have."""
-    return OWN_WORDS + max((wording.count(story.headline) for story in told), default=0)
+    """How many words greeting and personal block may have: they name a headline or two groups."""
+    named = [max(wording.count(s.headline), 2 * wording.count(s.group) + 3) for s in told]
+    return OWN_WORDS + max(named, default=0)
 
 
 def layouts(body: str, nonce: str) -> dict[str, list[str]]:

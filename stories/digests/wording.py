@@ -58,23 +58,20 @@ def count(text: str) -> int:
 
 def excerpt(text: str, words: int) -> str:
     """The beginning of a text in at most `words` words, on one line: whole sentences where they
-    fill half of that, else cut between words."""
+    fill half of that, else cut between words where half of it is left so."""
     text = one_line(text)
     ends = [word.end() for word in WORD.finditer(text)]
     if len(ends) <= words:
         return text
-    cut = whole_words(text, ends[words - 1])
+    cut = text[: ends[words - 1]]
     sentences = SENTENCES.match(f"{cut} ")
     if sentences and count(sentences[0]) * 2 >= words:
         return sentences[0].rstrip()
-    return f"{cut.rstrip(EDGES)} …"
-
-
-def whole_words(text: str, end: int) -> str:
-    """The text up to `end`, or to the space before where that would split a word."""
-    is_split = re.match(f"{SPACED}{{2}}", text[end - 1 : end + 1])
-    before, space, _rest = text[:end].rpartition(" ")
-    return before if is_split and space else text[:end]
+    is_split = re.match(f"{SPACED}{{2}}", text[len(cut) - 1 : len(cut) + 1])
+    whole, _space, _rest = cut.rpartition(" ")
+    if is_split and len(whole) * 2 < len(cut):
+        return f"{cut}…"
+    return f"{(whole if is_split else cut).rstrip(EDGES)} …"
 
 
 def unquoted(text: str) -> str:

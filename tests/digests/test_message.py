@@ -6,7 +6,7 @@ from datetime import UTC
 from email.utils import format_datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Company, User
@@ -178,12 +178,17 @@ def test_the_html_has_its_colours_inline_and_a_block_for_the_dark(shared: Shared
     assert ".amber-edge" not in html
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), min_size=1, max_size=6))
 def test_pieces_encoded_apart_read_as_one_text(pieces: list[str]) -> None:
     clean = ["".join(c for c in piece if c.isprintable() or c in " \n") for piece in pieces]
     content = b"".join(map(encode, clean))
     assert binascii.a2b_qp(content).decode().replace("\r\n", "\n") == "".join(clean)
     assert max(map(len, content.split(b"\r\n"))) <= 76
+
+
+def test_a_stray_cr_is_no_line_end_of_its_own() -> None:
+    assert encode("one\rtwo\r\nthree\n") == b"one\r\ntwo\r\nthree\r\n"
 
 
 def test_a_layout_puts_each_value_in_its_slot() -> None:

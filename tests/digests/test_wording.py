@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stories.digests import wording
@@ -23,6 +23,7 @@ def test_a_short_headline_stays_whole() -> None:
     assert subject("A furnace stayed lit", 0) == "A furnace stayed lit"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.integers(0, 5000))
 def test_every_subject_fits_42_letters(headline: str, others: int) -> None:
     assert len(subject(headline, others)) <= wording.SUBJECT_MAX
@@ -41,6 +42,7 @@ def test_an_excerpt_without_a_sentence_says_that_it_goes_on() -> None:
     assert wording.excerpt("one two three, four five", 3) == "one two three …"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.integers(1, 60))
 def test_an_excerpt_never_has_more_words_than_asked(text: str, words: int) -> None:
     assert len(wording.excerpt(text, words).removesuffix(" …").split()) <= words
@@ -71,6 +73,7 @@ def test_words_are_counted_as_they_are_read(text: str, words: int) -> None:
     assert wording.count(text) == words
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_no_word_between_spaces_goes_uncounted(text: str) -> None:
     assert wording.count(text) >= len(text.split())
@@ -81,6 +84,7 @@ def test_a_text_without_spaces_is_cut_after_its_sentence() -> None:
     assert wording.excerpt(text, 16) == "彼女は七時に電話しました。" * 2
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.integers(1, 60))
 def test_an_excerpt_is_the_texts_own_beginning(text: str, words: int) -> None:
     kept = wording.excerpt(text, words).removesuffix("…").split()
@@ -118,3 +122,7 @@ def test_a_text_runs_as_its_first_letter_does(text: str, runs: str) -> None:
 def test_a_text_without_letters_runs_as_the_mail_does() -> None:
     with translation.override("he"):
         assert wording.direction("12:30") == "rtl"
+
+
+def test_an_endless_word_is_cut_where_nothing_else_would_be_left() -> None:
+    assert wording.excerpt("A Wolfeschlegelsteinhausenbergerdorff", 2) == "A Wolfeschlege…"

@@ -10,9 +10,9 @@ class Rendering(models.Model):
 
     `layouts` maps "html" and "text" to the two layouts of a copy, "own" with the personal block
     and "plain" without: lists that alternate literal text and the name of a person's own slot.
-    `facts` is what the personal block is made of: {"stories": [{"headline", "url", "nominees",
-    "departments", "group", "group_name"}], "serves": {department: [group]}}, people,
-    departments and groups by key.
+    `facts` is what the personal block is made of: {"stories": [{"headline", "nominees",
+    "departments", "group", "group_name"}], "serves": {department: [group]}}: people,
+    departments and groups by key, headlines and names of groups as the copy says them.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="renderings")
