@@ -1,6 +1,7 @@
 """`make shots`: pictures of every screen of the demo company, into docs/images/.
 
-Each on a phone and on a desktop, light and dark. Names given as arguments choose some of them.
+Each on a phone and on a desktop, light and dark; the digest's mail in the widths of mail programs
+and whole. Names given as arguments choose some of them.
 The company lives in a folder of its own that is gone afterwards.
 """
 
@@ -48,6 +49,11 @@ class Device:
 DEVICES = (
     Device("phone", {"width": 360, "height": 740}, 2),
     Device("desktop", {"width": 1280, "height": 900}, 1),
+)
+MAIL_DEVICES = (
+    Device("320", {"width": 320, "height": 740}, 2),
+    Device("600", {"width": 600, "height": 900}, 1),
+    Device("1280", {"width": 1280, "height": 900}, 1),
 )
 THEMES: tuple[Theme, ...] = ("light", "dark")
 
@@ -115,11 +121,15 @@ class Studio:
             screen.prepare(page)
             save(page, f"{screen.name}-{device.name}-{theme}")
 
-    def shoot_mail(self, device: Device, theme: Theme) -> None:
+    def shoot_mail(self) -> None:
+        """As a mail program shows it that loads no images; the mail has none to miss."""
         html = self.digest()
-        with self.page(device, theme) as page:
-            page.set_content(html)
-            save(page, f"{MAIL}-{device.name}-{theme}")
+        for device in MAIL_DEVICES:
+            for theme in THEMES:
+                with self.page(device, theme) as page:
+                    page.route("**/*", lambda route: route.abort())
+                    page.set_content(html)
+                    save(page, f"{MAIL}-{device.name}-{theme}", whole=True)
 
     def session(self, person: str | None) -> Any:
         """What a browser keeps of somebody signed in, once for all their pictures."""
@@ -160,10 +170,11 @@ class Studio:
         return str(body.get_content())
 
 
-def save(page: Page, name: str) -> None:
-    """What the window shows, as a small PNG. Raises ValueError when it is not small."""
+def save(page: Page, name: str, *, whole: bool = False) -> None:
+    """What the window shows, or the whole page, as a small PNG. Raises ValueError when it is not
+    small."""
     page.wait_for_load_state("networkidle")
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
     file = FOLDER / f"{name}.png"
     few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(file, optimize=True)
@@ -212,8 +223,8 @@ def main(names: list[str]) -> None:
                 for screen in SCREENS:
                     if not names or screen.name in names:
                         studio.shoot(screen, device, theme)
-                if not names or MAIL in names:
-                    studio.shoot_mail(device, theme)
+        if not names or MAIL in names:
+            studio.shoot_mail()
 
 
 if __name__ == "__main__":
