@@ -11,6 +11,7 @@ from accounts.models import User
 from stories.digests.candidates import choose
 from stories.digests.freeze import covers_from
 from stories.digests.models import Edition, EditionState, Pick
+from stories.digests.picking import MOST
 from stories.models import Story
 from stories.querysets import StoryQuerySet
 from stories.search import search as found
@@ -32,15 +33,15 @@ class Placed:
 def lineup(edition: Edition) -> list[Placed]:
     """The stories in their order as the edition would leave now. Before the freeze: what culture
     leads have kept, then what is suggested; after it, the picks that everybody may read."""
-    if edition.state == EditionState.PLANNED:
+    shown = edition.picked() if edition.pk else []
+    suggested = dict[int, str]()
+    # To choose costs a second or two among thousands of stories.
+    if edition.state == EditionState.PLANNED and len(shown) < MOST:
         suggested = {choice.story: choice.reason for choice in choose(as_of_now(edition))}
         rows = Story.objects.filter(pk__in=suggested).with_card()
         stories = {story.pk: story for story in rows}
         # One that was hidden while we chose has gone.
         shown = [stories[key] for key in suggested if key in stories]
-    else:
-        suggested = {}
-        shown = edition.picked()
     kept = {row.story_id: row for row in picks_of(edition).select_related("chosen_by")}
     return [
         _placed(story, place, kept.get(story.pk), suggested.get(story.pk, ""))
