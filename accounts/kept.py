@@ -2,7 +2,7 @@
 
 A form that arrives signed out waits in the anonymous session of the same browser. Whose it is,
 a signed cookie says, which every page for somebody signed in leaves behind; it opens nothing.
-Kept are the fields of stories and preferences, never those of sign-in, and no files.
+Kept are the fields of stories, preferences and the desk, never those of sign-in, and no files.
 """
 
 import time
@@ -21,7 +21,17 @@ COOKIE = "kudos_writer"
 SALT = "accounts.kept"
 # The forms that somebody writes in. The rest are buttons: to press one again is no loss.
 WRITTEN_IN = frozenset(
-    ("compose", "compose_draft", "story_edit", "story_hide", "story_unhide", "preferences")
+    (
+        "compose",
+        "compose_draft",
+        "story_edit",
+        "story_hide",
+        "story_unhide",
+        "preferences",
+        "desk_words",
+        "desk_schedule",
+        "desk_abort",
+    )
 )
 BYTES_MAX = 200_000
 SECONDS = 60 * 60

@@ -18,6 +18,7 @@ from stories.digests.sending import send_now
 from stories.models import Story
 from tests.digests.desk import FRIDAY, publish
 from tests.digests.mailserver import MailServer
+from tests.factories import GroupFactory, UserFactory, tell_story
 
 
 @pytest.fixture
@@ -66,6 +67,15 @@ def frozen(planned: Edition, culture_lead: User) -> Edition:
     with time_machine.travel(FRIDAY, tick=False):
         freeze_now(planned, by=culture_lead)
     return planned
+
+
+@pytest.fixture
+def three(company: Company, teller: User) -> list[Story]:
+    """Three stories of three groups: all of them are in the next edition."""
+    return [
+        tell_story(teller, UserFactory(), customer_group=GroupFactory(), headline=headline)
+        for headline in ("Ice on the quay", "A lost voucher", "Forty chairs by noon")
+    ]
 
 
 def claimed(edition: Edition) -> list[Delivery]:

@@ -1,13 +1,9 @@
 """The desk's first page: what the next edition tells, and in which order."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import Company, History, User
@@ -15,32 +11,10 @@ from stories.digests.desk.lineup import lineup
 from stories.digests.desk.planning import next_edition
 from stories.digests.models import Edition, EditionState
 from stories.models import Story
-from tests.factories import GroupFactory, UserFactory, tell_story
+from tests.digests.desk_pages import DESK, HTMX, of, queries, told, url
+from tests.factories import UserFactory, tell_story
 
 pytestmark = pytest.mark.django_db
-DESK = "/digest/desk/"
-HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def three(company: Company, teller: User) -> list[Story]:
-    """Three stories of three groups: all of them are in the next edition."""
-    return [
-        tell_story(teller, UserFactory(), customer_group=GroupFactory(), headline=headline)
-        for headline in ("Ice on the quay", "A lost voucher", "Forty chairs by noon")
-    ]
-
-
-def told() -> list[str]:
-    return [place.story.headline for place in lineup(next_edition())]
-
-
-def url(name: str, *parts: Any) -> str:
-    return reverse(f"digest:desk_{name}", args=[next_edition().week_start, *parts])
-
-
-def of(headline: str) -> Story:
-    return Story.objects.get(headline=headline)
 
 
 def test_it_shows_the_stories_in_order_with_the_reason_for_each(
@@ -211,14 +185,12 @@ def test_an_address_of_a_week_that_has_no_edition_is_not_found(
 def test_the_page_asks_as_often_for_forty_stories_as_for_ten(
     as_culture_lead: Client, three: list[Story], teller: User
 ) -> None:
-    def queries(stories: int) -> int:
+    def queries_after(stories: int) -> int:
         for number in range(stories):
             tell_story(teller, UserFactory(), UserFactory(), headline=f"Story {number}")
-        with CaptureQueriesContext(connection) as seen:
-            as_culture_lead.get(DESK)
-        return len(seen)
+        return queries(as_culture_lead, DESK)
 
-    assert queries(7) == queries(30)
+    assert queries_after(7) == queries_after(30)
 
 
 def test_every_change_is_in_the_history(
@@ -231,3 +203,19 @@ def test_every_change_is_in_the_history(
     rows = History.objects.about(next_edition())
     assert [row.actor for row in rows] == [culture_lead] * 3
     assert Edition.objects.get().state == EditionState.PLANNED
+
+
+def test_an_order_of_stories_that_are_gone_is_refused_in_words(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    answer = as_culture_lead.post(url("order"), {"story": ["nowhere"]}, headers=HTMX)
+    assertContains(answer, "The stories have changed meanwhile.")
+
+
+def test_a_story_that_was_hidden_meanwhile_is_refused_in_words(
+    as_culture_lead: Client, three: list[Story], culture_lead: User
+) -> None:
+    three[0].hide(by=culture_lead, note="Ask the customer first.")
+    answer = as_culture_lead.post(url("take_out", three[0].ref), headers=HTMX)
+    assertContains(answer, "This story is not in the edition any more.")
+    assertContains(answer, 'data-announce="This story is not in the edition any more."')

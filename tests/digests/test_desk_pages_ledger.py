@@ -1,13 +1,9 @@
 """How an edition went: its ledger, the people in it, and sending again what did not arrive."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
@@ -15,11 +11,10 @@ from accounts.models import Company, User
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
 from stories.digests.sending import send_now
 from stories.models import Story
+from tests.digests.desk_pages import DESK, over, queries, settle, url
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-DESK = "/digest/desk/"
-HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -28,30 +23,12 @@ def edition(company: Company, story: Story, stranger: User, culture_lead: User) 
     return send_now()
 
 
-def url(edition: Edition, name: str, *parts: Any) -> str:
-    return reverse(f"digest:desk_{name}", args=[edition.week_start, *parts])
-
-
-def settle(edition: Edition, **states: int) -> None:
-    """Let so many copies end in each state."""
-    keys = list(edition.deliveries.order_by("pk").values_list("pk", flat=True))
-    for state, copies in states.items():
-        rows = Delivery.objects.filter(pk__in=[keys.pop(0) for _copy in range(copies)])
-        rows.update(state=state, next_attempt_at=None, sent_at=timezone.now())
-
-
-def over(edition: Edition, **states: int) -> Edition:
-    settle(edition, **states)
-    Edition.objects.filter(pk=edition.pk).update(state=EditionState.SENT)
-    edition.refresh_from_db()
-    return edition
-
-
 def test_what_failed_is_sent_again_and_counted(as_culture_lead: Client, edition: Edition) -> None:
     over(edition, sent=3, failed=2)
-    page = as_culture_lead.get(url(edition, "edition"))
+    page = as_culture_lead.get(url("edition", edition=edition))
+    assertContains(page, "Sent, but for 2 copies")
     assertContains(page, "Send 2 failed copies again")
-    after = as_culture_lead.post(url(edition, "resend", "failed"), follow=True)
+    after = as_culture_lead.post(url("resend", "failed", edition=edition), follow=True)
     assertContains(after, "2 copies leave again.")
     assert edition.deliveries.filter(state=DeliveryState.PENDING).count() == 2
 
@@ -60,16 +37,16 @@ def test_what_nobody_knows_of_says_what_sending_it_again_means(
     as_culture_lead: Client, edition: Edition
 ) -> None:
     over(edition, sent=4, uncertain=1)
-    page = as_culture_lead.get(url(edition, "edition"))
+    page = as_culture_lead.get(url("edition", edition=edition))
     assertContains(page, "Send 1 of unknown fate again")
     assertContains(page, "Who got theirs already gets an identical one.")
-    as_culture_lead.post(url(edition, "resend", "uncertain"))
+    as_culture_lead.post(url("resend", "uncertain", edition=edition))
     assert edition.deliveries.get(state=DeliveryState.PENDING).resends == 1
 
 
 def test_nothing_to_send_again_is_said_plainly(as_culture_lead: Client, edition: Edition) -> None:
     over(edition, sent=5)
-    page = as_culture_lead.post(url(edition, "resend", "failed"), follow=True)
+    page = as_culture_lead.post(url("resend", "failed", edition=edition), follow=True)
     assertContains(page, "There was nothing to send again.")
     assertContains(page, "No copy failed.")
 
@@ -77,7 +54,7 @@ def test_nothing_to_send_again_is_said_plainly(as_culture_lead: Client, edition:
 def test_other_states_are_no_address_to_send_again(
     as_culture_lead: Client, edition: Edition
 ) -> None:
-    assert as_culture_lead.post(url(edition, "resend", "sent")).status_code == 404
+    assert as_culture_lead.post(url("resend", "sent", edition=edition)).status_code == 404
 
 
 def test_an_older_edition_is_not_sent_again(as_culture_lead: Client, edition: Edition) -> None:
@@ -87,7 +64,7 @@ def test_an_older_edition_is_not_sent_again(as_culture_lead: Client, edition: Ed
         cutoff_at=edition.cutoff_at - timedelta(weeks=1),
         state=EditionState.SENT,
     )
-    page = as_culture_lead.post(url(older, "resend", "failed"), follow=True)
+    page = as_culture_lead.post(url("resend", "failed", edition=older), follow=True)
     assertContains(page, "Only the newest edition can be sent again.")
 
 
@@ -95,7 +72,7 @@ def test_the_desk_leads_to_how_the_edition_before_went(
     as_culture_lead: Client, edition: Edition
 ) -> None:
     over(edition, sent=5)
-    assertContains(as_culture_lead.get(DESK), url(edition, "edition"))
+    assertContains(as_culture_lead.get(DESK), url("edition", edition=edition))
 
 
 def test_the_people_in_a_state_are_listed_fifty_at_a_time(
@@ -106,7 +83,7 @@ def test_the_people_in_a_state_are_listed_fifty_at_a_time(
     seen: list[str] = []
     address: str | None = "?state=pending"
     while address:
-        page = as_culture_lead.get(url(edition, "edition") + address)
+        page = as_culture_lead.get(url("edition", edition=edition) + address)
         seen += [copy.person.ref for copy in page.context["copies"]]
         after = page.context["next"]
         address = f"?state=pending&after={after}" if after else None
@@ -117,19 +94,15 @@ def test_the_people_in_a_state_are_listed_fifty_at_a_time(
 
 @pytest.mark.parametrize("query", ["?state=lost", "?state=sent&after=x"])
 def test_a_forged_list_is_not_found(as_culture_lead: Client, edition: Edition, query: str) -> None:
-    assert as_culture_lead.get(url(edition, "edition") + query).status_code == 404
+    assert as_culture_lead.get(url("edition", edition=edition) + query).status_code == 404
 
 
 def test_the_list_asks_as_often_for_fifty_people_as_for_five(
     as_culture_lead: Client, edition: Edition
 ) -> None:
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as seen:
-            as_culture_lead.get(url(edition, "edition") + "?state=sent")
-        return len(seen)
-
+    address = url("edition", edition=edition) + "?state=sent"
     settle(edition, sent=5)
-    few = queries()
+    few = queries(as_culture_lead, address)
     now = timezone.now()
     people = UserFactory.create_batch(45)
     Delivery.objects.bulk_create(
@@ -138,7 +111,7 @@ def test_the_list_asks_as_often_for_fifty_people_as_for_five(
         )
         for person in people
     )
-    assert queries() == few
+    assert queries(as_culture_lead, address) == few
 
 
 def test_the_editions_are_listed_a_half_year_at_a_time(

@@ -3,15 +3,14 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import Company, History, User
 from stories.digests.desk.planning import next_edition
 from stories.digests.models import Edition
 from stories.models import Story
+from tests.digests.desk_pages import queries
 
 pytestmark = pytest.mark.django_db
 SCHEDULE, HISTORY = "/digest/desk/schedule/", "/digest/desk/history/"
@@ -176,18 +175,13 @@ def test_history_never_tells_a_story_that_is_private_by_now(
 def test_history_goes_by_cursor_with_a_fixed_number_of_queries(
     as_culture_lead: Client, company: Company, story: Story, culture_lead: User
 ) -> None:
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as seen:
-            as_culture_lead.get(HISTORY)
-        return len(seen)
-
     edition = next_edition()
     History.objects.record("pause", edition, actor=culture_lead)
-    queries()
-    few = queries()
+    queries(as_culture_lead, HISTORY)
+    few = queries(as_culture_lead, HISTORY)
     for _number in range(59):
         History.objects.record("pause", edition, actor=culture_lead)
-    assert queries() == few
+    assert queries(as_culture_lead, HISTORY) == few
     first = as_culture_lead.get(HISTORY)
     assert len(first.context["deeds"]) == 50
     rest = as_culture_lead.get(f"{HISTORY}?after={first.context['next']}")

@@ -1,24 +1,19 @@
 """The desk while an edition leaves, is held, or is given up."""
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import Company, History, User
 from stories.digests.desk.planning import next_edition
-from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, Relay
+from stories.digests.models import DeliveryState, Edition, EditionState, Relay
 from stories.digests.sending import send_now
 from stories.models import Story
+from tests.digests.desk_pages import DESK, HTMX, over, settle, url
 
 pytestmark = pytest.mark.django_db
-DESK = "/digest/desk/"
-HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -27,27 +22,8 @@ def edition(company: Company, story: Story, stranger: User, culture_lead: User) 
     return send_now()
 
 
-def url(edition: Edition, name: str, *parts: Any) -> str:
-    return reverse(f"digest:desk_{name}", args=[edition.week_start, *parts])
-
-
-def settle(edition: Edition, **states: int) -> None:
-    """Let so many copies end in each state."""
-    keys = list(edition.deliveries.order_by("pk").values_list("pk", flat=True))
-    for state, copies in states.items():
-        rows = Delivery.objects.filter(pk__in=[keys.pop(0) for _copy in range(copies)])
-        rows.update(state=state, next_attempt_at=None, sent_at=timezone.now())
-
-
 def is_held(edition: Edition) -> bool:
     return Edition.objects.get(pk=edition.pk).paused_at is not None
-
-
-def over(edition: Edition, **states: int) -> Edition:
-    settle(edition, **states)
-    Edition.objects.filter(pk=edition.pk).update(state=EditionState.SENT)
-    edition.refresh_from_db()
-    return edition
 
 
 def test_it_shows_how_far_it_has_got(as_culture_lead: Client, edition: Edition) -> None:
@@ -73,7 +49,7 @@ def test_what_an_open_page_asks_for_is_small_and_asks_little(
 ) -> None:
     seen = as_culture_lead.get(DESK).context["status"].seen
     with CaptureQueriesContext(connection) as queries:
-        answer = as_culture_lead.get(url(edition, "progress"), {"seen": seen}, headers=HTMX)
+        answer = as_culture_lead.get(url("progress", edition=edition), {"seen": seen}, headers=HTMX)
     assertNotContains(answer, "<h2")
     assert "HX-Retarget" not in answer.headers
     assert len(queries) <= 12
@@ -84,7 +60,7 @@ def test_once_something_else_has_changed_the_whole_status_is_told_anew(
 ) -> None:
     seen = as_culture_lead.get(DESK).context["status"].seen
     over(edition, sent=5)
-    answer = as_culture_lead.get(url(edition, "progress"), {"seen": seen}, headers=HTMX)
+    answer = as_culture_lead.get(url("progress", edition=edition), {"seen": seen}, headers=HTMX)
     assert answer.headers["HX-Retarget"] == "#status"
     assertContains(answer, 'data-announce="Sent: 100 % of all copies are done"')
     assertNotContains(answer, "hx-trigger")
@@ -93,11 +69,11 @@ def test_once_something_else_has_changed_the_whole_status_is_told_anew(
 def test_it_is_paused_and_let_go_on(
     as_culture_lead: Client, edition: Edition, culture_lead: User
 ) -> None:
-    page = as_culture_lead.post(url(edition, "pause"), follow=True)
+    page = as_culture_lead.post(url("pause", edition=edition), follow=True)
     assertContains(page, "Paused")
     assertContains(page, "Let it go on")
     assert is_held(edition)
-    as_culture_lead.post(url(edition, "resume"))
+    as_culture_lead.post(url("resume", edition=edition))
     assert not is_held(edition)
     assert [row.actor for row in History.objects.about(edition)][-2:] == [culture_lead] * 2
 
@@ -105,7 +81,7 @@ def test_it_is_paused_and_let_go_on(
 def test_pausing_in_place_keeps_the_button_where_the_focus_is(
     as_culture_lead: Client, edition: Edition
 ) -> None:
-    answer = as_culture_lead.post(url(edition, "pause"), headers=HTMX)
+    answer = as_culture_lead.post(url("pause", edition=edition), headers=HTMX)
     assertContains(answer, 'id="hold"')
     assertContains(answer, 'data-announce="Paused: 0 % of all copies are done"')
     assertNotContains(answer, "<html")
@@ -130,14 +106,14 @@ def test_giving_up_asks_once_more_and_changes_nothing_yet(
     as_culture_lead: Client, edition: Edition
 ) -> None:
     settle(edition, sent=2)
-    page = as_culture_lead.get(url(edition, "abort"))
+    page = as_culture_lead.get(url("abort", edition=edition))
     assertContains(page, "2 people have it already")
     edition.refresh_from_db()
     assert edition.state == EditionState.SENDING
 
 
 def test_giving_up_needs_a_reason(as_culture_lead: Client, edition: Edition) -> None:
-    answer = as_culture_lead.post(url(edition, "abort"), {"note": " "})
+    answer = as_culture_lead.post(url("abort", edition=edition), {"note": " "})
     assertContains(answer, "Say in a few words why", status_code=422)
     edition.refresh_from_db()
     assert edition.state == EditionState.SENDING
@@ -145,7 +121,7 @@ def test_giving_up_needs_a_reason(as_culture_lead: Client, edition: Edition) -> 
 
 def test_giving_up_stops_what_has_not_left(as_culture_lead: Client, edition: Edition) -> None:
     settle(edition, sent=2)
-    answer = as_culture_lead.post(url(edition, "abort"), {"note": "The wrong week."})
+    answer = as_culture_lead.post(url("abort", edition=edition), {"note": "The wrong week."})
     assertRedirects(answer, DESK)
     states = set(edition.deliveries.values_list("state", flat=True))
     assert states == {DeliveryState.SENT, DeliveryState.CANCELLED}
@@ -153,8 +129,8 @@ def test_giving_up_stops_what_has_not_left(as_culture_lead: Client, edition: Edi
 
 
 def test_giving_up_what_was_given_up_says_so(as_culture_lead: Client, edition: Edition) -> None:
-    as_culture_lead.post(url(edition, "abort"), {"note": "The wrong week."})
-    again = as_culture_lead.post(url(edition, "abort"), {"note": "Once more."}, follow=True)
+    as_culture_lead.post(url("abort", edition=edition), {"note": "The wrong week."})
+    again = as_culture_lead.post(url("abort", edition=edition), {"note": "Once more."}, follow=True)
     assertContains(again, "This edition was over already.")
 
 
@@ -162,7 +138,7 @@ def test_stories_are_fixed_ahead_of_their_hour(
     as_culture_lead: Client, company: Company, story: Story
 ) -> None:
     edition = next_edition()
-    page = as_culture_lead.post(url(edition, "freeze"), follow=True)
+    page = as_culture_lead.post(url("freeze", edition=edition), follow=True)
     assertContains(page, "Its stories are fixed. It leaves at its hour.")
     edition.refresh_from_db()
     assert edition.state == EditionState.FROZEN
@@ -170,5 +146,5 @@ def test_stories_are_fixed_ahead_of_their_hour(
 
 
 def test_a_week_without_stories_cannot_be_fixed(as_culture_lead: Client, company: Company) -> None:
-    page = as_culture_lead.post(url(next_edition(), "freeze"), follow=True)
+    page = as_culture_lead.post(url("freeze"), follow=True)
     assertContains(page, "There is no story to tell yet.")

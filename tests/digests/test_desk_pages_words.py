@@ -1,67 +1,23 @@
 """What a culture lead adds to an edition in their own words, and the test copy to oneself."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
-from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts.models import Company, User
-from stories.digests.desk.lineup import lineup
-from stories.digests.desk.planning import next_edition
+from accounts.models import User
 from stories.digests.models import DeskMail, Edition
 from stories.digests.sending import send_now
 from stories.models import Story
 from tests.conftest import signed_in
-from tests.factories import GroupFactory, UserFactory, tell_story
+from tests.digests.desk_pages import DESK, HTMX, of, told, url
 
 pytestmark = pytest.mark.django_db
-DESK = "/digest/desk/"
-HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def three(company: Company, teller: User) -> list[Story]:
-    """Three stories of three groups: all of them are in the next edition."""
-    return [
-        tell_story(teller, UserFactory(), customer_group=GroupFactory(), headline=headline)
-        for headline in ("Ice on the quay", "A lost voucher", "Forty chairs by noon")
-    ]
-
-
-def told() -> list[str]:
-    return [place.story.headline for place in lineup(next_edition())]
-
-
-def url(name: str, *parts: Any) -> str:
-    return reverse(f"digest:desk_{name}", args=[next_edition().week_start, *parts])
-
-
-def of(headline: str) -> Story:
-    return Story.objects.get(headline=headline)
-
-
-def test_an_order_of_stories_that_are_gone_is_refused_in_words(
-    as_culture_lead: Client, three: list[Story]
-) -> None:
-    answer = as_culture_lead.post(url("order"), {"story": ["nowhere"]}, headers=HTMX)
-    assertContains(answer, "The stories have changed meanwhile.")
-
-
-def test_a_story_that_was_hidden_meanwhile_is_refused_in_words(
-    as_culture_lead: Client, three: list[Story], culture_lead: User
-) -> None:
-    three[0].hide(by=culture_lead, note="Ask the customer first.")
-    answer = as_culture_lead.post(url("take_out", three[0].ref), headers=HTMX)
-    assertContains(answer, "This story is not in the edition any more.")
-    assertContains(answer, 'data-announce="This story is not in the edition any more."')
 
 
 def test_the_subject_that_follows_by_itself_is_shown(
     as_culture_lead: Client, three: list[Story]
 ) -> None:
-    assertContains(as_culture_lead.get(DESK), f"Left empty, it is “{told()[0]} + 2”.")
+    assertContains(as_culture_lead.get(DESK), f"Left empty, it is “<bdi>{told()[0]} + 2</bdi>”.")
 
 
 def test_another_first_story_gives_another_subject_at_once(
@@ -70,7 +26,7 @@ def test_another_first_story_gives_another_subject_at_once(
     second = told()[1]
     answer = as_culture_lead.post(url("place", of(second).ref), {"up": "1"}, headers=HTMX)
     assertContains(answer, 'id="automatic-subject" hx-swap-oob="true"')
-    assertContains(answer, f"Left empty, it is “{second} + 2”.")
+    assertContains(answer, f"Left empty, it is “<bdi>{second} + 2</bdi>”.")
 
 
 def test_words_of_ones_own_are_kept(as_culture_lead: Client, three: list[Story]) -> None:
@@ -112,7 +68,7 @@ def test_words_for_an_edition_that_is_on_its_way_are_refused_and_not_lost(
     as_culture_lead: Client, three: list[Story]
 ) -> None:
     edition = send_now()
-    address = reverse("digest:desk_words", args=[edition.week_start])
+    address = url("words", edition=edition)
     answer = as_culture_lead.post(address, {"subject": "Too late", "note": "For this one"})
     assertContains(answer, "This edition is on its way already.", status_code=422)
     assertContains(answer, "For this one", status_code=422)
@@ -144,3 +100,14 @@ def test_a_culture_lead_without_an_address_gets_no_test_and_is_told_so(
     answer = signed_in(culture_lead).post(url("test"), headers=HTMX)
     assertContains(answer, "You have no email address in Kudos")
     assert not DeskMail.objects.exists()
+
+
+def test_a_note_that_arrives_signed_out_waits_for_its_writer(
+    as_culture_lead: Client, three: list[Story], culture_lead: User
+) -> None:
+    as_culture_lead.get(DESK)
+    as_culture_lead.cookies.pop("sessionid")
+    words = {"subject": "", "note": "Thank you all for this week."}
+    as_culture_lead.post(url("words"), words)
+    as_culture_lead.force_login(culture_lead)
+    assertContains(as_culture_lead.get("/accounts/kept/"), "Thank you all for this week.")

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import reswap, retarget
@@ -72,11 +74,12 @@ def lineup_context(request: Request, edition: Edition) -> dict[str, Any]:
     }
 
 
-def automatic_subject(edition: Edition, placed: list[Placed]) -> str:
+def automatic_subject(edition: Edition, placed: list[Placed]) -> SafeString:
     """The one that the mail carries where no culture lead has written another."""
     bare = copy(as_of_now(edition))
     bare.own_subject = ""
-    return Contents(bare, [place.story for place in placed]).subject()
+    subject = Contents(bare, [place.story for place in placed]).subject()
+    return format_html("<bdi>{}</bdi>", subject)
 
 
 def test_context(request: Request, edition: Edition) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from stories.digests.desk.resending import may_resend, resend_to
 from stories.digests.desk.suppressing import lift_suppression
 from stories.digests.desk.timeline import Answer, answers
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, Suppression
+from stories.digests.readers import subscribed
 from stories.digests.views.desk.colleagues import Search
 from stories.digests.views.desk.common import refusal, tell
 
@@ -41,11 +42,13 @@ def person(request: Request, ref: str) -> HttpResponse:
     editions = Edition.objects.exclude(state=EditionState.PLANNED).order_by("-week_start")
     answered = answers(shown, list(editions[:EDITIONS_SHOWN]))
     address = (shown.email or "").lower()
+    suppression = Suppression.objects.filter(address=address).first()
+    may_get = suppression is None and subscribed().filter(pk=shown.pk).exists()
     context = {
         "person": shown,
         "answers": answered,
-        "may_resend": bool(answered) and _may_resend(answered[0]),
-        "suppression": Suppression.objects.filter(address=address).first(),
+        "may_resend": may_get and bool(answered) and _may_resend(answered[0]),
+        "suppression": suppression,
     }
     return render(request, "digests/desk_person.html", context)
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Company
 from stories.digests import readers
@@ -78,12 +79,20 @@ class Status:
         return self.figures.counts[DeliveryState.SENT]
 
     @property
+    def unarrived(self) -> int:
+        """Copies that somebody may want to send again."""
+        return self.failed + self.uncertain
+
+    @property
     def headline(self) -> str:
         """What a culture lead wants to know first."""
         if self.is_held:
             return _("Paused")
         if self.is_waiting_for_server:
             return _("Waiting for the mail server")
+        if self.edition.is_sent and self.unarrived:
+            text = ngettext("Sent, but for %d copy", "Sent, but for %d copies", self.unarrived)
+            return text % self.unarrived
         return {
             EditionState.PLANNED: _("Being prepared"),
             EditionState.FROZEN: _("Its stories are fixed"),
@@ -97,7 +106,9 @@ class Status:
         """Which colour it stands in."""
         if self.is_held or self.is_waiting_for_server:
             return "warning"
-        return "success" if self.edition.is_sent else "plain"
+        if not self.edition.is_sent:
+            return "plain"
+        return "warning" if self.unarrived else "success"
 
     @property
     def is_readable(self) -> bool:
