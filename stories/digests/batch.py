@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
@@ -37,30 +37,42 @@ UNRENDERABLE = "unrenderable"
 VERSIONS = 5
 
 
-def reader_of(delivery: Delivery, token: str) -> Reader:
+def ways_out(people: Iterable[int]) -> dict[int, str]:
+    """Each person's address of the page that stops the digest, by their key."""
+    page = link(reverse("digest:unsubscribe", args=["x"])).removesuffix("x/")
+    return {key: f"{page}{token}/" for key, token in UnsubscribeToken.objects.of(people).items()}
+
+
+def reader_of(delivery: Delivery, way_out: str) -> Reader:
     person = delivery.person
     return Reader(
         person=person.pk,
         name=person.name,
         department=person.department_id,
         address=delivery.address,
-        unsubscribe_url=link(reverse("digest:unsubscribe", args=[token])),
+        unsubscribe_url=way_out,
         message_id=delivery.message_id,
     )
 
 
 class Batch:
-    """What one claim holds. `left` is what has not been dealt with yet, in order."""
+    """What one claim holds. `left` is what has not been dealt with yet, in order.
 
-    def __init__(self, edition: Edition, deliveries: list[Delivery]) -> None:
+    `shared` are the shared parts by language; they outlast the batch, and may be of a version that
+    is over: the fence tells.
+    """
+
+    def __init__(
+        self, edition: Edition, deliveries: list[Delivery], shared: dict[str, Shared]
+    ) -> None:
         self.edition = edition
         self.left = list(deliveries)
         self.claim = deliveries[0].claim
-        self.tokens = UnsubscribeToken.objects.of(d.person_id for d in deliveries)
+        self.ways_out = ways_out(delivery.person_id for delivery in deliveries)
         self.company = Company.current()
         self.interval = self.company.digest_interval
         self.is_answered = False
-        self.shared: dict[str, Shared] = {}
+        self.shared = shared
 
     def send(self) -> None:
         """Send them all. What is left when the line ends, somebody may claim again at once: the
@@ -141,8 +153,7 @@ class Batch:
         return None
 
     def shared_for(self, delivery: Delivery) -> Shared:
-        """The shared parts in the reader's language, of the version of the moment at which this
-        worker first needed them."""
+        """The shared parts in the reader's language, as this worker first needed them."""
         language = delivery.person.reads(self.company)
         if language not in self.shared:
             rendering = rendering_for(self.edition, language)
@@ -155,7 +166,7 @@ class Batch:
     def copy_for(self, delivery: Delivery, shared: Shared) -> bytes | None:
         """The finished bytes; one copy that cannot be made fails alone."""
         try:
-            return shared.copy_for(reader_of(delivery, self.tokens[delivery.person_id]))
+            return shared.copy_for(reader_of(delivery, self.ways_out[delivery.person_id]))
         except Exception as error:
             logger.exception("The copy of delivery %s cannot be made.", delivery.pk)
             delivery.mark_failed(UNRENDERABLE, f"{type(error).__name__}: {error}")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import Company
 from stories.digests.batch import Batch
+from stories.digests.message import Shared
 from stories.digests.models import Delivery, Edition, EditionState, Relay
 from stories.digests.rendering import UnrenderableError
 from stories.digests.timing import TIMING
@@ -21,8 +22,9 @@ def drain(edition: Edition) -> bool:
     """Send batch after batch for about a minute. True when there may be more: whoever called
     then rings for the next, so that notices and the tick get their turn."""
     until = time.monotonic() + TIMING.shift.total_seconds()
+    shared: dict[str, Shared] = {}
     while deliveries := claim(edition):
-        send(edition, deliveries)
+        send(edition, deliveries, shared)
         if time.monotonic() > until:
             return True
     finish(edition)
@@ -42,10 +44,10 @@ def claim(edition: Edition) -> list[Delivery]:
     return Delivery.objects.claim(edition, most=room) if room > 0 else []
 
 
-def send(edition: Edition, deliveries: list[Delivery]) -> None:
+def send(edition: Edition, deliveries: list[Delivery], shared: dict[str, Shared]) -> None:
     """Send a batch; an edition that cannot be rendered is held until somebody has looked."""
     try:
-        Batch(edition, deliveries).send()
+        Batch(edition, deliveries, shared).send()
     except UnrenderableError as error:
         logger.exception("The digest cannot be rendered; it is paused.")
         edition.pause(by=None, note=str(error))

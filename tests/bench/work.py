@@ -22,10 +22,10 @@ from django.core.mail import EmailMultiAlternatives, mailers  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 
 from stories.digests import rendering  # noqa: E402
-from stories.digests.batch import reader_of  # noqa: E402
+from stories.digests.batch import reader_of, ways_out  # noqa: E402
 from stories.digests.drain import drain  # noqa: E402
 from stories.digests.message import Shared  # noqa: E402
-from stories.digests.models import Delivery, Edition, UnsubscribeToken  # noqa: E402
+from stories.digests.models import Delivery, Edition  # noqa: E402
 from stories.digests.personal import Reader, greeting, own_block  # noqa: E402
 
 PAGE = 1000
@@ -43,8 +43,8 @@ def readers() -> Iterator[Reader]:
     """Everybody's, as the drain knows them."""
     after = 0
     while page := list(Delivery.objects.select_related("person").filter(pk__gt=after)[:PAGE]):
-        tokens = UnsubscribeToken.objects.of(row.person_id for row in page)
-        yield from (reader_of(row, tokens[row.person_id]) for row in page)
+        out = ways_out(row.person_id for row in page)
+        yield from (reader_of(row, out[row.person_id]) for row in page)
         after = page[-1].pk
 
 

@@ -24,7 +24,7 @@ HEADLINE = "A kayak school kept its season"
 @pytest.fixture
 def batch(edition: Edition, folder: Path) -> Batch:
     """Every copy claimed and its words rendered; nothing has left."""
-    return Batch(edition, claimed(edition))
+    return Batch(edition, claimed(edition), {})
 
 
 def sent(folder: Path) -> list[str]:
@@ -168,7 +168,7 @@ def test_a_late_answer_does_not_overwrite_what_the_reaper_wrote(edition: Edition
 
 def test_one_copy_that_cannot_be_made_fails_alone(edition: Edition, folder: Path) -> None:
     edition.deliveries.filter(person__name="Sam Stone").update(address="no address")
-    Batch(edition, claimed(edition)).send()
+    Batch(edition, claimed(edition), {}).send()
     row = edition.deliveries.get(person__name="Sam Stone")
     assert (row.state, row.code) == ("failed", "unrenderable")
     assert "no address" in row.error

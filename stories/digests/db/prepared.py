@@ -10,7 +10,9 @@ from typing import Any, cast
 
 from django.db import connection
 from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.enums import Choices
 from django.db.models.sql import UpdateQuery
+from django.utils.functional import cached_property
 from psycopg import Cursor
 
 
@@ -20,6 +22,7 @@ class Slot(Expression):
     def __init__(self, name: str, field: Field[Any, Any]) -> None:
         super().__init__(output_field=field)
         self.name = name
+        self.prepare = field.get_db_prep_value
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
@@ -30,33 +33,34 @@ class PreparedUpdate:
 
     def __init__(self, rows: QuerySet[Any, Any], **changes: Any) -> None:
         self.rows, self.changes = rows, changes
-        self.compiled: tuple[str, tuple[Any, ...]] | None = None
 
     def run(self, **values: Any) -> int:
         """Fill the slots and return how many rows were updated."""
-        sql, params = self.compiled = self.compiled or self._compile()
-        bound = [_bound(param, values) for param in params]
+        sql, params = self.compiled
+        bound = [
+            param.prepare(values[param.name], connection) if isinstance(param, Slot) else param
+            for param in params
+        ]
+        if connection.vendor == "postgresql":
+            return self._run_prepared(sql, bound)
         with connection.cursor() as cursor:
-            if connection.vendor != "postgresql":
-                cursor.execute(sql, bound)
-                return int(cursor.rowcount)
-        # Django sends values as literals, so that PostgreSQL would plan each statement anew.
-        with connection.wrap_database_errors, Cursor(connection.connection) as prepared:
-            return prepared.execute(sql, bound, prepare=True).rowcount
+            cursor.execute(sql, bound)
+            return int(cursor.rowcount)
 
-    def _compile(self) -> tuple[str, tuple[Any, ...]]:
+    def _run_prepared(self, sql: str, bound: list[Any]) -> int:
+        """By a statement that PostgreSQL keeps; Django would send it anew with its values in it."""
+        connection.ensure_connection()
+        with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+            return cursor.execute(sql, bound, prepare=True).rowcount
+
+    @cached_property
+    def compiled(self) -> tuple[str, list[Any]]:
         query: Any = self.rows.query.chain(UpdateQuery)
         query.add_update_values(self.changes)
         sql, params = query.get_compiler(connection=connection).as_sql()
-        return sql, params
+        return sql, [param.value if isinstance(param, Choices) else param for param in params]
 
 
 def slot(model: type[Model], name: str) -> Slot:
     """A slot for a value of that field."""
     return Slot(name, cast("Field[Any, Any]", model._meta.get_field(name)))
-
-
-def _bound(param: Any, values: dict[str, Any]) -> Any:
-    if not isinstance(param, Slot):
-        return param
-    return param.output_field.get_db_prep_value(values[param.name], connection)
