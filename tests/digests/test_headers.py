@@ -8,9 +8,9 @@ import pytest
 
 from accounts.models import Company
 from stories.digests.addresses import named
-from stories.digests.batch import reader_of
+from stories.digests.batch import reader_of, ways_out
 from stories.digests.message import Shared
-from stories.digests.models import Edition, UnsubscribeToken
+from stories.digests.models import Edition
 from tests.digests.copies import (
     NAMES,
     ONCE,
@@ -99,10 +99,10 @@ def test_one_click_is_announced_as_the_rfc_spells_it(shared: Shared) -> None:
 def test_the_way_out_is_https_where_kudos_is(edition: Edition, settings: Any) -> None:
     settings.KUDOS_URL = "https://kudos.example.com"
     delivery = edition.deliveries.all()[0]
-    token = UnsubscribeToken.objects.of([delivery.person_id])[delivery.person_id]
-    content = shared_parts(edition).copy_for(reader_of(delivery, token))
+    way_out = ways_out([delivery.person_id])[delivery.person_id]
+    content = shared_parts(edition).copy_for(reader_of(delivery, way_out))
     value = dict(fields(content))["List-Unsubscribe"]
-    assert value == f"<https://kudos.example.com/digest/unsubscribe/{token}/>"
+    assert re.fullmatch(r"<https://kudos\.example\.com/digest/unsubscribe/[\w-]{22,}/>", value)
 
 
 def test_the_list_has_a_name_of_its_own(edition: Edition, settings: Any) -> None:
@@ -137,14 +137,16 @@ def test_the_body_is_two_parts_in_quoted_printable(shared: Shared) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_company_may_be_called_anything(edition: Edition, settings: Any, name: str) -> None:
-    Company.objects.update(name=name[:80], reply_to="culture@company.example")
+    # PostgreSQL keeps no NUL; a sender in the environment and a reader made by hand may have one.
+    stored = name.replace("\0", "")[:80]
+    Company.objects.update(name=stored, reply_to="culture@company.example")
     settings.DIGEST_FROM_EMAIL = f"{name} <kudos@company.example>"
     content = shared_parts(edition).copy_for(reader(name=name))
     octets_are_legal(content)
     message = parsed(content)
     for field, said, address in (
         ("From", name, "kudos@company.example"),
-        ("Reply-To", name[:80], "culture@company.example"),
+        ("Reply-To", stored, "culture@company.example"),
         ("To", name, "sam@company.example"),
     ):
         [mailbox] = message[field].addresses

@@ -79,6 +79,12 @@ def test_an_address_that_no_server_takes_is_refused(shared: Shared, address: str
         shared.copy_for(reader(address=address))
 
 
+def test_an_answer_address_that_no_server_takes_is_named(edition: Edition) -> None:
+    Company.objects.update(reply_to="külture@company.example")
+    with pytest.raises(ValueError, match="külture@company.example"):
+        shared_parts(edition)
+
+
 def test_a_domain_in_another_script_is_written_in_ascii(shared: Shared) -> None:
     message = parsed(shared.copy_for(reader(address="ana@bücher.example")))
     assert message["To"].addresses[0].addr_spec == "ana@xn--bcher-kva.example"
