@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import Company
 from accounts.models.company import QuietWeek
@@ -31,8 +31,11 @@ def freeze(edition: Edition, *, cutoff_at: datetime | None = None) -> None:
             return
         edition.cutoff_at = cutoff_at or edition.cutoff_at
         edition.covers_from = covers_from(edition.cutoff_at)
-        choices = still_to_be_read(choose(edition))
-        if not choices and Company.current().quiet_week == QuietWeek.SKIP:
+        company = Company.current()
+        # The reasons are stored, and every culture lead reads them.
+        with translation.override(company.language):
+            choices = still_to_be_read(choose(edition))
+        if not choices and company.quiet_week == QuietWeek.SKIP:
             edition.save()
             edition.abort(by=None, note=QUIET)
             return
@@ -40,7 +43,7 @@ def freeze(edition: Edition, *, cutoff_at: datetime | None = None) -> None:
         edition.state = EditionState.FROZEN
         edition.mail_date = timezone.now()
         edition.save()
-        rendering_for(edition, Company.current().language)
+        rendering_for(edition, company.language)
 
 
 def _keep(edition: Edition, choices: list[Choice]) -> None:
