@@ -37,7 +37,7 @@ class Said(NamedTuple):
 def choose(edition: Edition) -> list[Choice]:
     """The stories that this edition tells, in order, with the reasons: what culture leads put in,
     then the best of the newest 2,000 of its weeks. A mail has room for six, and this has to fit
-    into memory: 15 MB, and some 30 where each is as long as may be."""
+    into memory: 16 MB, and some 30 where each is as long as may be."""
     picks = Pick.objects.filter(edition_id=edition.pk)
     by_hand = Story.objects.on_feed().filter(pick__in=picks).order_by("pick__position")
     return pick(
