@@ -75,7 +75,7 @@ def test_a_preview_gives_nobodys_way_out_away(
     as_culture_lead: Client, edition: Edition, nominee: User
 ) -> None:
     token = UnsubscribeToken.objects.get(person=nominee).token
-    for part in ("mail", "text", "headers"):
+    for part in ("", "text", "headers"):
         page = as_culture_lead.get(PREVIEW, {"person": nominee.ref, "part": part})
         assertNotContains(page, token)
     assertNotContains(as_culture_lead.get(f"{PREVIEW}{nominee.ref}/html/"), token)
@@ -130,3 +130,10 @@ def test_the_preview_shows_the_note_and_the_subject_of_the_desk(
     as_culture_lead.post(reverse("digest:desk_words", args=[week]), words)
     assertContains(as_culture_lead.get(PREVIEW), "Read this first")
     assertContains(as_culture_lead.get(f"{PREVIEW}{nominee.ref}/html/"), "A word from Cora.")
+
+
+@pytest.mark.parametrize("query", ["part=lost", "width=12", "theme=red", "person=nobody"])
+def test_a_preview_that_there_is_not_is_not_found(
+    as_culture_lead: Client, company: Company, query: str
+) -> None:
+    assert as_culture_lead.get(f"{PREVIEW}?{query}").status_code == 404

@@ -1,5 +1,6 @@
 """The next edition as any colleague would get it."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from django.conf import settings
@@ -17,7 +18,12 @@ from stories.digests.models import Edition
 from stories.digests.preview import preview_parts
 from stories.digests.views.desk.colleagues import Search
 
-PARTS = ("mail", "text", "headers")
+# A frame has the theme of the screen. Another one is had by deciding what the mail asks.
+DARK = re.compile(r"\(prefers-color-scheme:\s*dark\)")
+THEMES = {"light": "not all", "dark": "all"}
+# What an address may ask for; "" is what is shown unasked: the mail, as wide as the page, in the
+# theme of the screen.
+CHOICES = {"part": ("", "text", "headers"), "width": ("", "320", "600"), "theme": ("", *THEMES)}
 KILOBYTES_MAX = 90
 WITH_FRAME: Mapping[str, Sequence[str]] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
 # The named exception of architecture.md, rule 13: a mail brings its own styles. Nothing runs in
@@ -35,21 +41,13 @@ OF_A_MAIL: Mapping[str, Sequence[str]] = {
 def preview(request: Request) -> HttpResponse:
     """One part of one colleague's copy; one's own where nobody is chosen. Asked by htmx, the
     colleagues found."""
-    search = Search.of(request)
+    found = {"search": Search.of(request), "leads_to": "preview"}
     if request.htmx:
-        return render(request, "digests/_colleagues.html#found", {"search": search})
-    part = request.GET.get("part", PARTS[0])
-    if part not in PARTS:
-        raise Http404
+        return render(request, "digests/_colleagues.html#found", found)
+    shown = {name: _choice(request, name) for name in CHOICES}
     person = _colleague(request.GET.get("person") or request.user.ref)
     edition = upcoming()
-    context = {
-        "search": search,
-        "person": person,
-        "part": part,
-        "edition": edition,
-        "most": KILOBYTES_MAX,
-    }
+    context = found | shown | {"person": person, "edition": edition, "most": KILOBYTES_MAX}
     if person.email:
         context |= _made(person, edition)
     return render(request, "digests/desk_preview.html", context)
@@ -64,7 +62,17 @@ def html(request: Request, ref: str) -> HttpResponse:
     if not person.email:
         raise Http404
     mail = preview_parts(person, upcoming()).html
+    if theme := _choice(request, "theme"):
+        mail = DARK.sub(THEMES[theme], mail)
     return HttpResponse(mail.replace("<head>", '<head><base target="_blank">', 1))
+
+
+def _choice(request: Request, name: str) -> str:
+    """What is asked for, "" for nothing. Raises Http404 for what there is not."""
+    chosen = request.GET.get(name, "")
+    if chosen not in CHOICES[name]:
+        raise Http404
+    return chosen
 
 
 def _made(person: User, edition: Edition) -> dict[str, object]:
