@@ -58,8 +58,8 @@ class SmtpLine:
         _expect({250}, code, text)
 
     def _envelope(self, sender: str, recipient: str) -> None:
-        """MAIL, RCPT and DATA for two bare addresses, up to the server's "go ahead": sent at once where it can take them
-        so (RFC 2920), and each answered by itself."""
+        """MAIL, RCPT and DATA for two bare addresses, up to the server's "go ahead": sent at once
+        where it can take them so (RFC 2920), and each answered by itself."""
         steps = (
             (f"MAIL FROM:<{sender}>", {250}, SenderRefusedError),
             (f"RCPT TO:<{recipient}>", {250, 251}, RefusedError),
