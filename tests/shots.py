@@ -34,7 +34,7 @@ FOLDER = ROOT / "docs" / "images"
 BYTES_MAX = 300_000
 COLOURS = 256
 READY_SECONDS = 90
-STAFF, MANAGER = DEMO_SIGN_INS[0].key, DEMO_SIGN_INS[1].key
+STAFF, MANAGER, LEAD = (sign_in.key for sign_in in DEMO_SIGN_INS)
 
 type Theme = Literal["light", "dark"]
 
@@ -93,6 +93,11 @@ def write(page: Page) -> None:
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 
 
+def show_mail(page: Page) -> None:
+    """What is in the frame comes by itself, after the page."""
+    page.frame_locator("iframe").get_by_text("Hello").wait_for()
+
+
 SCREENS = (
     Screen("sign-in", None, "/accounts/login/"),
     Screen("feed", STAFF, "/"),
@@ -103,6 +108,9 @@ SCREENS = (
     Screen("digest-archive", STAFF, "/digest/"),
     Screen("edition", STAFF, "/digest/", open_first(".archive a")),
     Screen("composer", MANAGER, "/stories/new/", write),
+    Screen("desk", LEAD, "/digest/desk/"),
+    Screen("desk-preview", LEAD, "/digest/desk/preview/#copy", show_mail),
+    Screen("desk-people", LEAD, "/digest/desk/people/?find=priya", open_first(".roster a")),
 )
 MAIL = "digest-mail"
 
