@@ -7,7 +7,7 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run test check bench format lock messages shots
+.PHONY: run test check bench faults format lock messages shots
 .DELETE_ON_ERROR:
 
 run: .venv/run
@@ -41,6 +41,12 @@ format: .venv/dev
 # Prints `name: figure unit`; needs PostgreSQL, as `make test` does, and postfix's smtp-sink.
 bench: .venv/dev
 	@$(PYTHON) -m tests.bench
+
+# The proof table (docs/reliability.md), or the rows named in FAULTS. Needs PostgreSQL and Redis.
+RECIPIENTS ?= 10000
+SEEDS ?= 5
+faults: .venv/dev
+	@$(PYTHON) -m tests.faults --recipients $(RECIPIENTS) --seeds $(SEEDS) $(FAULTS)
 
 shots: .venv/dev
 	$(PYTHON) -m tests.shots $(ARGS)

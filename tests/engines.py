@@ -83,7 +83,8 @@ def run(engine: Engine, arguments: list[str]) -> bool:
         environment = {name: value for name, value in os.environ.items() if name not in SETTINGS}
         environment |= {"KUDOS_HOME": home, "COVERAGE_FILE": f".coverage.{engine.slug}"}
         environment |= engine.settings
-        command = [sys.executable, "-m", "pytest", "-n", workers, *coverage, *arguments]
+        command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal"]
+        command += [*coverage, *arguments]
         return subprocess.run(command, env=environment, check=False).returncode == 0
 
 

@@ -34,10 +34,12 @@ def stop(number: int, frame: FrameType | None) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Break what the digest stands on, and count.")
-    parser.add_argument("faults", nargs="*", choices=[*FAULTS, []], help="all of them by default")
+    parser.add_argument("faults", nargs="*", metavar="fault", help=f"of {', '.join(FAULTS)}")
     parser.add_argument("--recipients", type=int, default=10_000)
     parser.add_argument("--seeds", type=int, default=5)
     asked = parser.parse_args()
+    if unknown := set(asked.faults) - set(FAULTS):
+        parser.error(f"There is no fault called {', '.join(sorted(unknown))}.")
     signal.signal(signal.SIGTERM, stop)
     try:
         passed = main(asked.faults or list(FAULTS), recipients=asked.recipients, seeds=asked.seeds)

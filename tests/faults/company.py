@@ -11,8 +11,6 @@ from stories.models import CustomerGroup, Named, Role, State, Story
 
 BATCH = 2000
 STORIES = 6
-# How long the copies of one edition take, faults aside: long enough to meet them midway.
-SENDING_SECONDS = 12
 
 
 def fill(recipients: int, *, zones: tuple[str, ...] = ("",)) -> None:

@@ -23,6 +23,8 @@ from tests.faults.smtp import Mode
 
 NODES = 2
 POLL_SECONDS = 0.1
+# How long the copies of one edition take, faults aside, once the mail server is slowed down.
+SENDING_SECONDS = 12
 
 
 class Stage:
@@ -50,12 +52,10 @@ class Stage:
         company.fill(self.recipients)
         self.stories = company.tell(company.last_hour())
         company.schedule(company.last_hour())
-        self.pace(self.recipients)
 
-    def pace(self, copies: int) -> None:
+    def slow_down(self) -> None:
         """Let the mail server take its time, so that a fault meets copies that are under way."""
-        delay = company.SENDING_SECONDS * NODES * CHILDREN / copies
-        self.mail.behave(delay=delay)
+        self.mail.behave(delay=SENDING_SECONDS * NODES * CHILDREN / self.recipients)
 
     def staff(self, *, beats: int = 1) -> None:
         for _node in range(NODES):

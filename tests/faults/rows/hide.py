@@ -16,6 +16,7 @@ HIDE_AT, EDIT_AT = 0.25, 0.6
 
 def play(stage: Stage) -> int:
     stage.open()
+    stage.slow_down()
     hidden, edited = stage.random.sample(stage.stories, 2)
     stage.staff()
     stage.until_share(HIDE_AT)

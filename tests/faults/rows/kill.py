@@ -9,6 +9,7 @@ FIRST, LAST = 0.02, 0.9
 
 def play(stage: Stage) -> int:
     stage.open()
+    stage.slow_down()
     stage.staff()
     deaths = ["sender"] * SENDERS + ["node"] * NODES
     stage.random.shuffle(deaths)

@@ -17,6 +17,7 @@ LEAVING = 0.2
 
 def play(stage: Stage) -> int:
     stage.open()
+    stage.slow_down()
     people = sorted(stage.everybody)
     leaving = stage.random.sample(people, int(LEAVING * len(people)))
     stage.staff()

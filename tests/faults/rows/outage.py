@@ -20,6 +20,7 @@ DELIVERY_TIMES = ("due_at", "next_attempt_at", "lease_until", "started_at", "sen
 
 def play(stage: Stage) -> int:
     stage.open()
+    stage.slow_down()
     due_at = company.last_hour()
     half_send(stage)
     move_back(due_at, SHORT)

@@ -16,6 +16,7 @@ def play(stage: Stage) -> int:
     stage.cleanup.callback(cluster.remove)
     migrate({})
     stage.open()
+    stage.slow_down()
     stage.staff()
     bound = 0
     for share in moments(stage, STOPS):

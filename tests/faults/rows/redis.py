@@ -11,6 +11,7 @@ AWAY_SECONDS = (0.5, 3.0)
 
 def play(stage: Stage) -> int:
     stage.open()
+    stage.slow_down()
     stage.staff()
     for share in moments(stage, STOPS):
         stage.until_share(share)

@@ -24,6 +24,7 @@ ROUNDS = 3
 
 def play(stage: Stage) -> int:
     stage.open()
+    stage.slow_down()
     fan_out_at_once()
     edition = Edition.objects.get()
     stage.staff(beats=BEATS)

@@ -5,7 +5,7 @@ import time
 
 from stories.digests.models import Delivery, DeliveryState
 from tests.faults.account import Account
-from tests.faults.ledger import Ledger
+from tests.faults.ledger import Copy, Ledger
 from tests.faults.processes import BrokenError
 from tests.faults.rows.kill import moments
 from tests.faults.stage import Stage
@@ -17,6 +17,7 @@ AWAY_SECONDS = (0.5, 2.0)
 
 def play(stage: Stage) -> int:
     stage.open()
+    stage.slow_down()
     stage.mail.behave(later=LATER_SHARE)
     unknown = watch_for_unknown(stage)
     stage.staff()
@@ -28,7 +29,7 @@ def play(stage: Stage) -> int:
         step(stage)
     stage.until_settled()
     found = stage.settle()
-    found.extra = before_resending(stage.mail.ledger)
+    found.extra = before_resending(stage.mail.ledger.copies, stage.mail.ledger.answered)
     check_unknown(stage.mail.ledger, found, unknown)
     return 0
 
@@ -55,11 +56,11 @@ def watch_for_unknown(stage: Stage) -> set[str]:
     return seen
 
 
-def before_resending(ledger: Ledger) -> int:
-    """Copies that followed one which the server had answered: no reason to send another."""
+def before_resending(copies: list[Copy], answered: set[str]) -> int:
+    """How many copies followed one that the server had answered: no reason to send another."""
     extra, last = 0, dict[str, str]()
-    for copy in ledger.copies:
-        extra += last.get(copy.message_id) in ledger.answered
+    for copy in copies:
+        extra += last.get(copy.message_id) in answered
         last[copy.message_id] = copy.key
     return extra
 

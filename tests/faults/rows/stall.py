@@ -23,6 +23,7 @@ STILL = timedelta(seconds=1)
 
 def play(stage: Stage) -> int:
     stage.open()
+    stage.slow_down()
     stage.staff()
     stage.until_share(BEGIN_AT)
     stalls = 0
