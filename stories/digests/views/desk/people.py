@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
 from accounts.requests import Request
@@ -28,6 +29,7 @@ ARRIVED_OR_LEAVING = (
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def people(request: Request) -> HttpResponse:
     """Whom it is about. Asked by htmx, the colleagues found."""
     context = {"search": Search.of(request)}

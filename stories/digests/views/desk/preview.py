@@ -10,6 +10,7 @@ from django.utils.csp import CSP
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
 from accounts.requests import Request
@@ -37,6 +38,7 @@ OF_A_MAIL: Mapping[str, Sequence[str]] = {
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 @csp_override(WITH_FRAME)
 def preview(request: Request) -> HttpResponse:
     """One part of one colleague's copy; one's own where nobody is chosen. Asked by htmx, the
