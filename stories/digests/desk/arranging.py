@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.changes import record, snapshot
 from accounts.models import Company, History, User
-from kudos.lib.text import one_line
 from stories.digests.desk.errors import DeskError
 from stories.digests.desk.holding import hold, hold_stories
 from stories.digests.desk.lineup import Placed, addable, lineup
 from stories.digests.desk.verbs import DeskVerb
+from stories.digests.desk.words import Words, merged
 from stories.digests.models import Edition, EditionState, Pick
 from stories.models import Story
 
@@ -114,13 +114,21 @@ def suggest_afresh(edition: Edition, *, by: User) -> None:
 
 
 @transaction.atomic
-def word(edition: Edition, *, subject: str, note: str, by: User) -> None:
+def word(
+    edition: Edition, *, subject: str, note: str, by: User, shown: Words | None = None
+) -> None:
     """Set the edition's own subject ("" means the automatic one) and its note, as a form has
-    checked them. While planned or frozen."""
+    checked them. While planned or frozen.
+
+    `shown` is what stood in the form when it was opened. What is as it was shown stays as somebody
+    else may have written it meanwhile; raises DeskError where both changed the same.
+    """
     hold(edition, PLANNED, FROZEN)
     fields = ["own_subject", "note"]
-    before = snapshot(edition, fields)
-    edition.own_subject, edition.note = one_line(subject), note.strip()
+    before, stored = snapshot(edition, fields), Words.of(edition)
+    typed = Words(subject, note).tidied()
+    kept = merged(typed, shown=shown.tidied() if shown else stored, stored=stored)
+    edition.own_subject, edition.note = kept
     if record(DeskVerb.WORD, edition, actor=by, before=before, after=snapshot(edition, fields)):
         edition.save(update_fields=fields)
         edition.outdate()
