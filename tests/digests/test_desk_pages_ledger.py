@@ -27,6 +27,7 @@ def test_what_failed_is_sent_again_and_counted(as_culture_lead: Client, edition:
     over(edition, sent=3, failed=2)
     page = as_culture_lead.get(url("edition", edition=edition))
     assertContains(page, "Sent, but for 2 copies")
+    assertContains(page, "desk-status--warning")
     assertContains(page, "Send 2 failed copies again")
     after = as_culture_lead.post(url("resend", "failed", edition=edition), follow=True)
     assertContains(after, "2 copies leave again.")
