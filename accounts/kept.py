@@ -33,6 +33,22 @@ WRITTEN_IN = frozenset(
         "desk_abort",
     )
 )
+# What a page with such a form asks for by itself or beside it, while its writer is still writing.
+BESIDE_A_FORM = frozenset(
+    (
+        "compose_draft",
+        "desk",
+        "desk_progress",
+        "desk_test",
+        "desk_order",
+        "desk_afresh",
+        "desk_place",
+        "desk_take_out",
+        "desk_add",
+        "desk_pause",
+        "desk_resume",
+    )
+)
 BYTES_MAX = 200_000
 SECONDS = 60 * 60
 CSRF_FIELD = "csrfmiddlewaretoken"
@@ -65,10 +81,11 @@ def is_keepable(request: HttpRequest) -> bool:
     return request.method == "POST" and match is not None and match.url_name in WRITTEN_IN
 
 
-def is_saved_while_typing(request: HttpRequest) -> bool:
-    """Whether the page sent it by itself, with its writer still in the form."""
+def is_beside_a_form(request: HttpRequest) -> bool:
+    """Whether it asks for a part of a page in which somebody may be writing."""
+    match = request.resolver_match
     is_part = bool(request.htmx)  # type: ignore[attr-defined]
-    return is_part and request.resolver_match.url_name == "compose_draft"  # type: ignore[union-attr]
+    return is_part and match is not None and match.url_name in BESIDE_A_FORM
 
 
 def fields_of(request: HttpRequest) -> Fields:

@@ -19,7 +19,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.context import company_of
-from accounts.kept import is_keepable, is_saved_while_typing, keep, mark_writer, waits
+from accounts.kept import is_beside_a_form, is_keepable, keep, mark_writer, waits
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -27,7 +27,8 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 class KeptPostMiddleware:
     """A form that arrives signed out is kept for an hour and given back to the same person after
     sign-in; htmx is sent to the sign-in page rather than given it in place of a part. A draft
-    saved while typing is refused where it stands: nobody is taken away in the middle of a word.
+    saved while typing, and a part beside a form, is refused where it stands: nobody is taken away
+    in the middle of a word.
 
     It stands before LoginRequiredMiddleware, which would only turn the request away. The CSRF
     check comes first: nobody else's page can leave anything here.
@@ -48,9 +49,10 @@ class KeptPostMiddleware:
     ) -> HttpResponse | None:
         if request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
-        if is_keepable(request) and keep(request):
-            if is_saved_while_typing(request):
-                return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        is_kept = is_keepable(request) and keep(request)
+        if is_beside_a_form(request):
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        if is_kept:
             messages.info(
                 request, _("You were signed out. Sign in, and you get back what you wrote.")
             )

@@ -10,5 +10,5 @@ function say(kind) {
 
 document.addEventListener("htmx:sendError", () => say("network"));
 document.addEventListener("htmx:timeout", () => say("network"));
-document.addEventListener("htmx:responseError", () => say("answer"));
+document.addEventListener("htmx:responseError", ({ detail }) => say(detail.xhr?.status === 401 ? "signed-out" : "answer"));
 document.addEventListener("htmx:beforeRequest", () => { box.hidden = true; });

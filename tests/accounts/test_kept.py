@@ -225,6 +225,18 @@ def test_nobody_is_taken_away_while_typing(writing: Client) -> None:
     assert "HX-Redirect" not in response.headers
 
 
+@pytest.mark.parametrize("part", ["progress/", "test/"])
+def test_a_page_that_looks_again_by_itself_takes_nobody_away(writing: Client, part: str) -> None:
+    response = writing.get(f"/digest/desk/2026-11-16/{part}", headers={"HX-Request": "true"})
+    assert response.status_code == 401
+    assert "HX-Redirect" not in response.headers
+
+
+def test_a_button_beside_a_form_takes_nobody_away(writing: Client) -> None:
+    response = writing.post("/digest/desk/2026-11-16/pause/", headers={"HX-Request": "true"})
+    assert response.status_code == 401
+
+
 def test_a_draft_saved_while_typing_arrives_after_all(writing: Client, ana: User) -> None:
     typed = TYPED | {"key": str(uuid4())}
     writing.post("/stories/new/draft/", typed, headers={"HX-Request": "true"})

@@ -1,11 +1,14 @@
 """The desk in a real browser: with the keyboard, with the pointer, and without JavaScript."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import Company, User
+from stories.digests.desk.freezing import freeze_now
 from stories.digests.desk.lineup import lineup
 from stories.digests.desk.planning import next_edition
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
@@ -14,6 +17,7 @@ from tests.browser.conftest import Visit
 from tests.factories import GroupFactory, UserFactory, tell_story
 
 DESK = "/digest/desk/"
+WEEK = timedelta(weeks=1)
 HEADLINES = ("Ice on the quay", "A lost voucher", "Forty chairs by noon")
 
 
@@ -165,6 +169,33 @@ def test_moving_a_story_loses_no_word_of_the_note(visit: Visit, culture_lead: Us
     expect(note).to_have_value("Not saved yet")
 
 
+def test_a_session_that_ends_while_an_edition_leaves_takes_no_word_of_the_note(
+    visit: Visit, culture_lead: User
+) -> None:
+    edition = next_edition()
+    freeze_now(edition, by=culture_lead)
+    Edition.objects.update(cutoff_at=timezone.now(), week_start=edition.week_start - WEEK)
+    page = open_desk(visit(culture_lead))
+    note = page.get_by_label("Note from the desk")
+    page.context.clear_cookies(name="sessionid")
+    note.press_sequentially("Thank you all")
+    expect(page.locator("#progress").get_by_text("You are signed out.")).to_be_visible()
+    expect(page.locator("#failure")).to_be_hidden()
+    expect(note).to_have_value("Thank you all")
+
+
+def test_a_session_that_ends_while_a_story_is_moved_takes_no_word_of_the_note(
+    visit: Visit, culture_lead: User
+) -> None:
+    page = open_desk(visit(culture_lead))
+    note = page.get_by_label("Note from the desk")
+    note.fill("Thank you all")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name=f"Move “{shown(page)[1]}” up").click()
+    expect(page.locator("#failure")).to_contain_text("You are signed out.")
+    expect(note).to_have_value("Thank you all")
+
+
 def test_letters_are_counted_as_they_are_written(visit: Visit, culture_lead: User) -> None:
     page = open_desk(visit(culture_lead))
     page.get_by_label("Subject").fill("x" * 121)
@@ -237,7 +268,7 @@ def test_figures_that_cannot_be_fetched_say_so_beside_them_alone(
 ) -> None:
     send_now()
     page = open_desk(visit(culture_lead))
-    stale = page.get_by_text("No connection. These figures are of")
+    stale = page.locator("#progress").get_by_text("No connection. These figures are of")
     expect(stale).to_be_hidden()
     # As htmx says it; a request that truly fails is an error of the page's console.
     page.locator("#progress").evaluate("box => htmx.trigger(box, 'htmx:sendError')")
