@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Company, User
 from stories.digests.desk.lineup import as_of_now, lineup
-from stories.digests.desk.planning import upcoming
+from stories.digests.desk.planning import follow_schedule, upcoming
 from stories.digests.message import Shared
 from stories.digests.models import DeskMail, Edition, EditionState
 from stories.digests.personal import Reader
@@ -55,6 +55,7 @@ def copy_of_test(mail: DeskMail) -> bytes:
     """The culture lead's own copy, its subject marked as a test; the same bytes if it is made
     twice of one edition. Raises ValueError where they have no address."""
     language = _language(mail.person)
+    follow_schedule(mail.edition)
     shared = _shared(mail.edition, language, mail.created_at, is_test=True)
     return _copy(mail.person, shared, mail.message_id)
 

@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from stories.digests.desk.errors import DeskError
+from stories.digests.desk.planning import follow_schedule
 from stories.digests.models import Edition, EditionState
 from stories.models import Story
 
 
 def hold(edition: Edition, *states: EditionState) -> None:
-    """Lock the edition until the transaction ends, and read it anew. Raises DeskError where it is
-    in none of these states any more."""
+    """Lock the edition until the transaction ends, and read it anew, with the cutoff that the
+    desk shows. Raises DeskError where it is in none of these states any more."""
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
+    follow_schedule(edition)
     if edition.state not in states:
         raise DeskError(_too_late(edition))
 

@@ -13,15 +13,12 @@ from stories.digests.schedule import due_week, local_moment, week_start
 
 def next_edition() -> Edition:
     """The unfinished edition, the oldest where there are several, else the coming week's, planned
-    here where there is none. A planned one's `cutoff_at` follows the schedule of today."""
+    here where there is none."""
     edition = upcoming()
     if not edition.pk:
         edition, _made = Edition.objects.get_or_create(
             week_start=edition.week_start, defaults={"cutoff_at": edition.cutoff_at}
         )
-    elif edition.state == EditionState.PLANNED:
-        stored = Edition.objects.planned().filter(pk=edition.pk)
-        stored.exclude(cutoff_at=edition.cutoff_at).update(cutoff_at=edition.cutoff_at)
     return edition
 
 
@@ -29,9 +26,15 @@ def upcoming() -> Edition:
     """The same edition without writing anything: not saved where it does not exist yet."""
     unfinished = Edition.objects.unfinished().order_by("week_start").first()
     edition = unfinished or Edition(week_start=coming_week(timezone.now()))
+    follow_schedule(edition)
+    return edition
+
+
+def follow_schedule(edition: Edition) -> None:
+    """Let a planned edition have its cutoff by the schedule and the readers of today. That is not
+    stored: the one in the row is of the day on which it was planned, until its week is due."""
     if edition.state == EditionState.PLANNED:
         edition.cutoff_at = cutoff_of(edition.week_start)
-    return edition
 
 
 def coming_week(at: datetime) -> date:
