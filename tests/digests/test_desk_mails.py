@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -128,6 +129,36 @@ def test_a_template_that_raises_is_said(
     send_due_desk_mails()
     asked.refresh_from_db()
     assert (asked.state, asked.error) == (State.FAILED, "no such block")
+
+
+def test_a_mailer_that_is_not_set_up_right_is_said_and_holds_up_nobody(
+    planned: Edition, culture_lead: User, settings: Any
+) -> None:
+    digest = {"BACKEND": "anymail.backends.postmark.EmailBackend"}
+    settings.MAILERS = settings.MAILERS | {"digest": digest}
+    asked = send_test(planned, by=culture_lead)
+    planned.pause(by=None, note="The mailer is not set up right.")
+    send_due_desk_mails()
+    asked.refresh_from_db()
+    assert asked.state == State.FAILED
+    assert "server_token" in asked.error
+    assert [message.to for message in mail.outbox] == [[CORA]]
+
+
+def test_one_mail_that_nothing_is_known_of_holds_up_no_other(
+    planned: Edition, culture_lead: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = send_test(planned, by=culture_lead)
+    planned.pause(by=None, note="Wait.")
+
+    def broken(mail: DeskMail) -> None:
+        raise RuntimeError("out of the blue")
+
+    monkeypatch.setattr("stories.digests.desk.posting.send_test_copy", broken)
+    assert send_due_desk_mails() == 2
+    asked.refresh_from_db()
+    assert (asked.state, asked.error) == (State.PENDING, "out of the blue")
+    assert [message.to for message in mail.outbox] == [[CORA]]
 
 
 def test_the_copy_after_a_crash_is_the_same_mail(

@@ -32,10 +32,20 @@ def send_due_desk_mails() -> int:
     attempts = 0
     while batch := DeskMail.objects.claim(BATCH):
         for mail in batch:
-            with translation.override(mail.person.reads(Company.current())):
-                send(mail)
+            send_or_retry(mail)
         attempts += len(batch)
     return attempts
+
+
+def send_or_retry(mail: DeskMail) -> None:
+    """One attempt. Whatever stops it holds up no other mail: the news of a pause may come right
+    after a test that the same pause is about."""
+    try:
+        with translation.override(mail.person.reads(Company.current())):
+            send(mail)
+    except Exception as error:
+        logger.exception("Desk mail %s was not sent", mail.pk)
+        mail.retry(str(error))
 
 
 def send(mail: DeskMail) -> None:
@@ -96,5 +106,9 @@ def send_test_copy(mail: DeskMail) -> None:
             State.FAILED,
             _("The mail server took it and did not answer. It may have arrived all the same."),
         )
+    except Exception as error:
+        # A mailer that is not set up right, above all.
+        logger.exception("Desk mail %s cannot be sent", mail.pk)
+        mail.close(State.FAILED, str(error))
     else:
         mail.close(State.SENT)
