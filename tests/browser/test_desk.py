@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models import Company, User
 from stories.digests.desk.freezing import freeze_now
 from stories.digests.desk.lineup import lineup
+from stories.digests.desk.mails import send_test
 from stories.digests.desk.planning import next_edition
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
 from stories.digests.sending import send_now
@@ -167,6 +168,32 @@ def test_moving_a_story_loses_no_word_of_the_note(visit: Visit, culture_lead: Us
     page.get_by_role("button", name=f"Move “{second}” up").click()
     expect(page.locator("#automatic-subject")).to_contain_text(second)
     expect(note).to_have_value("Not saved yet")
+
+
+def test_the_focus_stays_on_a_count_while_the_figures_come_anew(
+    visit: Visit, culture_lead: User
+) -> None:
+    send_now()
+    page = open_desk(visit(culture_lead))
+    count = page.locator(".desk-counts a").first
+    count.focus()
+    with page.expect_response("**/progress/**") as answer:
+        pass
+    answer.value.finished()
+    page.wait_for_timeout(300)
+    expect(count).to_be_focused()
+
+
+def test_the_focus_stays_beside_a_test_that_is_on_its_way(visit: Visit, culture_lead: User) -> None:
+    send_test(next_edition(), by=culture_lead)
+    page = open_desk(visit(culture_lead))
+    preview = page.get_by_role("link", name="Preview it")
+    preview.focus()
+    with page.expect_response("**/test/") as answer:
+        pass
+    answer.value.finished()
+    page.wait_for_timeout(300)
+    expect(preview).to_be_focused()
 
 
 def test_a_session_that_ends_while_an_edition_leaves_takes_no_word_of_the_note(
