@@ -12,10 +12,14 @@ const orderOf = (list) => storiesOf(list).map((story) => story.id).join();
 function send(list, story) {
   const form = document.getElementById(list.dataset.order);
   form.elements.moved.value = story.id.replace("story-", "");
+  waiting = null;
+  isBehind = false;
   form.requestSubmit();
 }
 
 let held = null;
+let waiting = null;
+let isBehind = false;
 
 function placeAt(list, story, y) {
   const after = storiesOf(list).find((other) => {
@@ -54,7 +58,7 @@ function letGo({ isDropped }) {
   const { story, list, before } = held;
   story.classList.remove("lineup__story--held");
   if (!isDropped) putBack(held);
-  else if (orderOf(list) !== before) send(list, story);
+  if (isBehind || orderOf(list) !== before) send(list, story);
   held = null;
 }
 
@@ -62,7 +66,13 @@ document.addEventListener("pointerup", () => letGo({ isDropped: true }));
 document.addEventListener("pointercancel", () => letGo({ isDropped: false }));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") letGo({ isDropped: false }); });
 
-let waiting = null;
+// An answer that comes while a story is being moved is passed over: it would undo the move that was just told
+// of. The order that is sent next brings a newer one.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id !== "lineup" || !(waiting || held)) return;
+  event.detail.shouldSwap = false;
+  isBehind = true;
+});
 
 // Several presses are one change: it is sent when the keys rest.
 document.addEventListener("keydown", (event) => {

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from accounts.models import Company, User
 from stories.digests.desk.freezing import freeze_now
@@ -87,6 +87,25 @@ def test_stories_are_put_in_order_with_the_arrow_keys(visit: Visit, culture_lead
     expect(announced(page)).to_have_text("Number 2")
     page.keyboard.press("ArrowDown")
     expect(announced(page)).to_have_text("Number 3")
+    expect(announced(page)).to_have_text("The new order is saved.")
+    expect(handle(page, first)).to_be_focused()
+    assert shown(page) == told() == [second, third, first]
+
+
+def test_a_move_made_while_the_order_is_being_saved_is_saved_too(
+    visit: Visit, culture_lead: User
+) -> None:
+    page = open_desk(visit(culture_lead))
+    first, second, third = shown(page)
+    saves: list[Route] = []
+    page.route("**/order/", lambda route: saves.append(route), times=1)
+    handle(page, first).focus()
+    page.keyboard.press("ArrowDown")
+    while not saves:
+        page.wait_for_timeout(50)
+    saved = saves[0].fetch()
+    page.keyboard.press("ArrowDown")
+    saves[0].fulfill(response=saved)
     expect(announced(page)).to_have_text("The new order is saved.")
     expect(handle(page, first)).to_be_focused()
     assert shown(page) == told() == [second, third, first]
