@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import User
+from stories.digests.desk.planning import next_edition
 from stories.digests.models import DeskMail, Edition
 from stories.digests.sending import send_now
 from stories.models import Story
@@ -71,6 +72,18 @@ def test_words_for_an_edition_that_is_on_its_way_are_refused_and_not_lost(
     address = url("words", edition=edition)
     answer = as_culture_lead.post(address, {"subject": "Too late", "note": "For this one"})
     assertContains(answer, "This edition is on its way already.", status_code=422)
+    assertContains(answer, "For this one", status_code=422)
+
+
+def test_words_for_an_edition_that_was_given_up_before_its_freeze_are_not_lost(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    edition = next_edition()
+    edition.abort(by=None, note="")
+    answer = as_culture_lead.post(
+        url("words", edition=edition), {"subject": "", "note": "For this one"}
+    )
+    assertContains(answer, "This edition was given up.", status_code=422)
     assertContains(answer, "For this one", status_code=422)
 
 

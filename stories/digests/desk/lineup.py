@@ -73,8 +73,8 @@ def addable(edition: Edition) -> StoryQuerySet:
 
 
 def as_of_now(edition: Edition) -> Edition:
-    """The edition with the weeks that it would cover; a planned one settles them at its freeze."""
-    if edition.state != EditionState.PLANNED:
+    """The edition with the weeks that it covers, or would: they are settled at its freeze."""
+    if edition.covers_from is not None:
         return edition
     draft = copy(edition)
     draft.covers_from = covers_from(edition.cutoff_at)
