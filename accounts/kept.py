@@ -37,7 +37,7 @@ WRITTEN_IN = frozenset(
 BESIDE_A_FORM = frozenset(
     (
         "compose_draft",
-        "desk",
+        "desk_stories",
         "desk_progress",
         "desk_test",
         "desk_order",

@@ -61,6 +61,7 @@ urlpatterns = [
     desk("history/", history.history, "desk_history"),
     desk("<day:week_start>/", ledger.edition, "desk_edition"),
     desk("<day:week_start>/progress/", page.progress, "desk_progress"),
+    desk("<day:week_start>/stories/", page.stories, "desk_stories"),
     desk("<day:week_start>/order/", arranging.order, "desk_order"),
     desk("<day:week_start>/suggestions/", arranging.afresh, "desk_afresh"),
     desk("<day:week_start>/words/", arranging.words, "desk_words"),

@@ -33,6 +33,7 @@ ADDRESSES: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "desk_history": (READ, ()),
     "desk_edition": (READ, ("week",)),
     "desk_progress": (READ, ("week",)),
+    "desk_stories": (READ, ("week",)),
     "desk_order": (CHANGE, ("week",)),
     "desk_afresh": (CHANGE, ("week",)),
     "desk_words": (CHANGE, ("week",)),

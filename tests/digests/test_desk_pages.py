@@ -126,11 +126,22 @@ def test_stories_that_could_be_added_are_found_by_their_words(
 ) -> None:
     as_culture_lead.post(url("take_out", of("A lost voucher").ref))
     as_culture_lead.post(url("take_out", of("Ice on the quay").ref))
-    answer = as_culture_lead.get(DESK, {"find": "vouch"}, headers=HTMX)
+    answer = as_culture_lead.get(url("stories"), {"find": "vouch"}, headers=HTMX)
     assertContains(answer, "A lost voucher")
     assertNotContains(answer, "Ice on the quay")
     assertContains(answer, "1 story found")
     assertNotContains(answer, "<h1>")
+
+
+def test_a_page_left_open_finds_no_stories_of_the_week_after(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    over = next_edition()
+    left_open = url("stories", edition=over)
+    over.abort(by=None, note="")
+    answer = as_culture_lead.get(left_open, {"find": "vouch"}, headers=HTMX)
+    assertContains(answer, "This edition takes no other story any more.")
+    assertNotContains(answer, "/addition/")
 
 
 def test_a_search_that_finds_no_story_says_so(as_culture_lead: Client, three: list[Story]) -> None:

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import reswap, retarget
 
 from accounts.requests import Request
@@ -31,15 +30,17 @@ OPEN = (EditionState.PLANNED, EditionState.FROZEN)
 
 
 @require_safe
-@vary_on_headers("HX-Request")
 def desk(request: Request) -> HttpResponse:
-    """The next edition. Asked by htmx, only the stories that could be added, as they are looked
-    for."""
-    edition = upcoming()
-    if request.htmx:
-        context = lineup_context(request, edition)
-        return render(request, "digests/desk.html#spare_list", context)
-    return desk_page(request, edition)
+    """The next edition."""
+    return desk_page(request, upcoming())
+
+
+@require_safe
+def stories(request: Request, week_start: date) -> HttpResponse:
+    """The stories that could be added, as they are looked for, for a page that is open: it may be
+    about an edition that has left since."""
+    context = lineup_context(request, edition_to_read(week_start))
+    return render(request, "digests/desk.html#spare_list", context)
 
 
 def desk_page(
