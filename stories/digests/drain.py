@@ -9,13 +9,13 @@ from accounts.models import Company
 from stories.digests.batch import Batch
 from stories.digests.message import Shared
 from stories.digests.models import Delivery, Edition, EditionState, Relay
+from stories.digests.reasons import UNRECEIVED
 from stories.digests.rendering import UnrenderableError
 from stories.digests.timing import TIMING
 
 logger = logging.getLogger(__name__)
 
 BATCH = 50
-UNRECEIVED = "No copy reached anybody."
 
 
 def drain(edition: Edition) -> bool:

@@ -11,11 +11,10 @@ from accounts.models.company import QuietWeek
 from stories.digests.candidates import choose
 from stories.digests.models import Edition, EditionState, Pick
 from stories.digests.picking import Choice
+from stories.digests.reasons import QUIET
 from stories.digests.rendering import rendering_for
 from stories.digests.timing import TIMING
 from stories.models import Story
-
-QUIET = "No story was published since the last edition."
 
 
 def freeze(edition: Edition, *, cutoff_at: datetime | None = None) -> None:

@@ -23,13 +23,13 @@ from stories.digests.models import (
     EditionState,
     Heartbeat,
 )
+from stories.digests.reasons import TOO_LATE
 from stories.digests.rendering import UnrenderableError
 from stories.digests.tasks import drain_edition, send_desk_mails
 from stories.digests.timing import TIMING
 
 logger = logging.getLogger(__name__)
 
-TOO_LATE = "It could no longer reach anybody in time."
 # One task sends a few hundred a minute; more at once would only queue up behind one another.
 COPIES_A_TASK = 250
 TASKS_MOST = 8

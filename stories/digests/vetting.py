@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 
 from stories.digests.models import DeliveryState, Edition
+from stories.digests.reasons import FAILED_EARLY
 
 FIRST_MOST = 100
 FAILED_LEAST = 5
@@ -25,7 +26,4 @@ def vet(edition: Edition) -> None:
         edition.is_vetted = True
         edition.save(update_fields=["is_vetted"])
     elif counts["failed"] >= FAILED_LEAST and counts["failed"] > FAILED_SHARE * first:
-        edition.pause(
-            by=None,
-            note=f"{counts['failed']} of the first {counts['tried']} copies failed.",
-        )
+        edition.pause(by=None, note=FAILED_EARLY % counts)

@@ -19,6 +19,7 @@ from stories.digests.models import (
     MailEvent,
     Suppression,
 )
+from stories.digests.reasons import said
 
 # The fields of a person that decide whether they get the digest.
 TOLD = ("digest", "is_active", "email")
@@ -40,7 +41,9 @@ class Facts:
     is_server_away: bool
 
     def last_note(self, verb: str) -> str:
-        return next((row.note for row in reversed(self.of_edition) if row.verb == verb), "")
+        """Why, in the language of the moment."""
+        notes = (row.note for row in reversed(self.of_edition) if row.verb == verb)
+        return said(next(notes, ""))
 
     def became(self, field: str, value: Any) -> datetime | None:
         """When that field of the person got this value last, if history tells."""
@@ -54,11 +57,11 @@ def explain(facts: Facts) -> str:
     return " ".join(part for part in _with_copy(facts.delivery, facts) if part)
 
 
-def quoted(sentence: str, said: str) -> str:
+def quoted(sentence: str, words: str) -> str:
     """ "The edition was paused: “535 who are you”.", or the sentence alone."""
-    if not said:
+    if not words:
         return f"{sentence}."
-    return _("%(sentence)s: “%(said)s”.") % {"sentence": sentence, "said": said}
+    return _("%(sentence)s: “%(said)s”.") % {"sentence": sentence, "said": words}
 
 
 def _with_copy(copy: Delivery, facts: Facts) -> list[str]:
@@ -96,9 +99,9 @@ def _afterwards(facts: Facts) -> list[str]:
 
 def _refused(copy: Delivery) -> str:
     if copy.code == UNRENDERABLE:
-        return quoted(_("Their copy could not be written"), copy.error)
+        return quoted(_("Their copy could not be written"), said(copy.error))
     sentence = _("The mail server refused their copy for %(address)s") % {"address": copy.address}
-    return quoted(sentence, copy.error or copy.code)
+    return quoted(sentence, said(copy.error) or copy.code)
 
 
 def _suppressed(facts: Facts) -> str:
@@ -121,7 +124,7 @@ def _so_far(copy: Delivery) -> str:
         return sentence
     if copy.state == DeliveryState.RETRY:
         sentence = _("The mail server could not take their copy yet")
-        return quoted(sentence, copy.error or copy.code)
+        return quoted(sentence, said(copy.error) or copy.code)
     return ""
 
 

@@ -17,6 +17,7 @@ from kudos.lib.cursor import Cursor, before
 from stories.digests.desk.verbs import DeskVerb
 from stories.digests.forms.schedule import SCHEDULE
 from stories.digests.models import Edition, Suppression
+from stories.digests.reasons import said
 
 ROWS_A_PAGE = 50
 # What of an edition may be shown as it was: never a story, which may be private by now.
@@ -83,7 +84,7 @@ def _deed(row: History, edition: Edition | None) -> Deed:
         what=_("Changed the schedule") if is_schedule else _what(row.verb),
         who=row.actor,
         at=row.at,
-        note=row.note,
+        note=said(row.note),
         edition=edition,
         address=str(row.before.get("address", "")),
         changes=list(_changes(row, Company if is_schedule else Edition)),

@@ -17,6 +17,7 @@ from stories.digests.access import may_run_the_desk
 from stories.digests.addresses import ascii_address, bare
 from stories.digests.models import DeliveryState, DeskMail, DeskMailKind, EditionState
 from stories.digests.preview import copy_of_test
+from stories.digests.reasons import said
 from stories.digests.rendering import link
 from stories.digests.transports import line
 from stories.digests.transports.errors import RefusedError, UnansweredError, UnreachableError
@@ -74,7 +75,7 @@ def paused_letter(mail: DeskMail) -> EmailMessage:
             "person": mail.person,
             "company": company,
             "week": date_format(mail.edition.week_start, _("j F")),
-            "note": mail.note,
+            "note": said(mail.note),
             "desk_url": link(reverse("digest:desk")),
             **counts,
         },

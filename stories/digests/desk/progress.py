@@ -12,6 +12,7 @@ from accounts.models import Company, History
 from stories.digests.clock import after
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, Relay
 from stories.digests.models.delivery_queryset import WAITING
+from stories.digests.reasons import said
 
 LATELY = timedelta(minutes=1)
 WAITS = Q(state__in=WAITING, next_attempt_at__isnull=False)
@@ -106,4 +107,4 @@ def _paused_why(edition: Edition) -> str:
     if not edition.paused_at:
         return ""
     row = History.objects.about(edition).filter(verb="pause").last()
-    return row.note if row else ""
+    return said(row.note) if row else ""

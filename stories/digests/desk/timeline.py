@@ -13,6 +13,7 @@ from accounts.models import Company, History, User
 from stories.digests.desk.explaining import TOLD, Facts, explain, quoted
 from stories.digests.models import Delivery, DeliveryState, Edition, Relay, Suppression
 from stories.digests.models.delivery_queryset import WAITING
+from stories.digests.reasons import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,13 @@ def _of_copy(copy: Delivery, facts: Facts) -> Iterator[Moment]:
 
 
 def _of_edition(facts: Facts) -> Iterator[Moment]:
-    said = {
+    what = {
         "pause": _("The edition was paused"),
         "resume": _("The edition went on"),
         "abort": _("The edition was given up"),
     }
     for row in facts.of_edition:
-        yield Moment(row.at, quoted(said[row.verb], row.note))
+        yield Moment(row.at, quoted(what[row.verb], said(row.note)))
 
 
 def _of_person(facts: Facts) -> Iterator[Moment]:

@@ -17,7 +17,6 @@ from stories.digests.db.commit import hurried
 from stories.digests.db.prepared import PreparedUpdate, slot
 from stories.digests.models.delivery_queryset import (
     LOST,
-    NO_ANSWER,
     WAITING,
     DeliveryQuerySet,
     DeliveryState,
@@ -26,6 +25,7 @@ from stories.digests.models.edition import Edition
 from stories.digests.models.relay import Relay
 from stories.digests.models.suppression import Suppression
 from stories.digests.readers import subscribed
+from stories.digests.reasons import NO_ANSWER
 from stories.digests.timing import TIMING
 
 

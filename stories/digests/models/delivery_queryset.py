@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Company
 from stories.digests.clock import after
 from stories.digests.models.edition import Edition
+from stories.digests.reasons import NO_ANSWER
 from stories.digests.timing import TIMING
 
 if TYPE_CHECKING:
@@ -130,6 +131,3 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             state=DeliveryState.UNCERTAIN, next_attempt_at=None
         )
         self.exclude(state=DeliveryState.UNCERTAIN).update(state=state, next_attempt_at=None)
-
-
-NO_ANSWER = "No reply came after the message was handed over."

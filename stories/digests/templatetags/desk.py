@@ -9,7 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from stories.digests.reasons import said
+
 register = template.Library()
+register.filter("said", said)
 
 
 @register.simple_tag
