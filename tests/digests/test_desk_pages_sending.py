@@ -128,6 +128,39 @@ def test_giving_up_stops_what_has_not_left(as_culture_lead: Client, edition: Edi
     assert History.objects.about(edition).last().note == "The wrong week."
 
 
+@pytest.mark.parametrize("state", ["sent", "uncertain"])
+def test_giving_up_what_somebody_may_have_read_promises_nobody_its_stories(
+    as_culture_lead: Client, edition: Edition, state: str
+) -> None:
+    settle(edition, **{state: 1})
+    answer = as_culture_lead.post(
+        url("abort", edition=edition), {"note": "The wrong week."}, follow=True
+    )
+    assertContains(answer, "Given up. Nobody else gets it; its stories are not told again.")
+    page = as_culture_lead.get(url("edition", edition=edition))
+    assertContains(page, "Whoever has it keeps it")
+    assertNotContains(page, "The next edition covers its stories.")
+
+
+def test_before_giving_up_a_copy_in_doubt_counts_as_one_that_somebody_has(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    settle(edition, uncertain=1)
+    page = as_culture_lead.get(url("abort", edition=edition))
+    assertContains(page, "Somebody may have it already; a mail cannot be called back.")
+    assertContains(page, "Its stories are not told again.")
+
+
+def test_giving_up_what_nobody_has_leaves_its_stories_to_the_next(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    path = url("abort", edition=edition)
+    answer = as_culture_lead.post(path, {"note": "The wrong week."}, follow=True)
+    assertContains(answer, "Given up. The next edition covers its stories.")
+    page = as_culture_lead.get(url("edition", edition=edition))
+    assertContains(page, "Nobody gets it any more. The next edition covers its stories.")
+
+
 def test_giving_up_what_was_given_up_says_so(as_culture_lead: Client, edition: Edition) -> None:
     as_culture_lead.post(url("abort", edition=edition), {"note": "The wrong week."})
     again = as_culture_lead.post(url("abort", edition=edition), {"note": "Once more."}, follow=True)

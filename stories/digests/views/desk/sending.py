@@ -84,13 +84,19 @@ def abort(request: Request, week_start: date) -> HttpResponse:
     form = AbortForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         if edition_to_change(week_start).abort(by=request.user, note=form.cleaned_data["note"]):
-            messages.success(request, _("Given up. The next edition covers its stories."))
+            messages.success(request, _given_up(edition))
         else:
             messages.error(request, _("This edition was over already."))
         return to_desk()
     context = {"edition": edition, "form": form, "status": status_of(edition)}
     status = 422 if form.errors else 200
     return render(request, "digests/desk_abort.html", context, status=status)
+
+
+def _given_up(edition: Edition) -> str:
+    if status_of(edition).is_received:
+        return _("Given up. Nobody else gets it; its stories are not told again.")
+    return _("Given up. The next edition covers its stories.")
 
 
 @require_POST

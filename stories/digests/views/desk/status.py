@@ -17,7 +17,7 @@ from stories.digests.archive import told
 from stories.digests.desk.progress import Progress, progress
 from stories.digests.desk.resending import may_resend
 from stories.digests.fanout import due_times
-from stories.digests.models import DeliveryState, Edition, EditionState
+from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
 
 MOVING_SECONDS, WAITING_SECONDS = 2, 30
 # From so long before its hour on, a page that is open looks by itself whether it has begun.
@@ -77,6 +77,11 @@ class Status:
     @property
     def sent(self) -> int:
         return self.figures.counts[DeliveryState.SENT]
+
+    @property
+    def is_received(self) -> bool:
+        """Whether somebody has it, may have it or is getting it: its stories are not told again."""
+        return Delivery.objects.received().filter(edition_id=self.edition.pk).exists()
 
     @property
     def unarrived(self) -> int:
