@@ -97,7 +97,7 @@ def test_a_story_that_was_moved_and_one_that_was_refused(
     freeze_now(edition, by=culture_lead)
     fan_out(edition)
     page.locator(".lineup__move").nth(1).click()
-    page.get_by_text("on its way already").wait_for()
+    page.locator("#lineup").get_by_text("on its way already").wait_for()
     assert_sound(page, "with a refusal")
 
 
