@@ -99,9 +99,11 @@ def fields_of(request: HttpRequest) -> Fields:
 
 
 def prose(fields: Fields) -> str:
-    """The texts among the fields: what has a space in it was typed, the rest was chosen. A
-    person's name, which the form of preferences holds already, is no text either."""
-    texts = (value.strip() for name, value in fields if name != "name")
+    """The texts among the fields: what has a space in it was typed, the rest was chosen. What a
+    form holds already is no text either: a person's name, and what it was shown with."""
+    texts = (
+        value.strip() for name, value in fields if name != "name" and not name.startswith("shown_")
+    )
     return "\n\n".join(text for text in texts if " " in text)
 
 

@@ -1,5 +1,7 @@
 """What a culture lead adds to an edition in their own words, and the test copy to oneself."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
@@ -85,6 +87,44 @@ def test_words_for_an_edition_that_was_given_up_before_its_freeze_are_not_lost(
     )
     assertContains(answer, "This edition was given up.", status_code=422)
     assertContains(answer, "For this one", status_code=422)
+
+
+def shown_on(page: Any) -> dict[str, str]:
+    """What the form on this page sends where nothing is typed."""
+    form = page.context["words"]
+    return {name: form[name].value() or "" for name in form.fields}
+
+
+def test_two_who_write_different_words_lose_none(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    left_open = shown_on(as_culture_lead.get(DESK))
+    as_culture_lead.post(url("words"), left_open | {"subject": "A good week"})
+    as_culture_lead.post(url("words"), left_open | {"note": "Thank you"})
+    edition = Edition.objects.get()
+    assert (edition.own_subject, edition.note) == ("A good week", "Thank you")
+
+
+def test_who_writes_over_somebody_elses_words_is_shown_both(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    left_open = shown_on(as_culture_lead.get(DESK))
+    as_culture_lead.post(url("words"), left_open | {"note": "Theirs\r\nof now"})
+    answer = as_culture_lead.post(url("words"), left_open | {"note": "Mine of now"})
+    assertContains(answer, "Theirs\nof now", status_code=422)
+    assertContains(answer, "Mine of now", status_code=422)
+    assert Edition.objects.get().note == "Theirs\nof now"
+
+
+def test_who_has_seen_both_and_saves_once_more_is_taken_at_their_word(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    left_open = shown_on(as_culture_lead.get(DESK))
+    as_culture_lead.post(url("words"), left_open | {"note": "Theirs"})
+    answer = as_culture_lead.post(url("words"), left_open | {"note": "Mine"})
+    assertContains(answer, ">\nMine</textarea>", status_code=422)
+    as_culture_lead.post(url("words"), shown_on(answer))
+    assert Edition.objects.get().note == "Mine"
 
 
 def test_a_test_is_owed_to_whoever_asks(

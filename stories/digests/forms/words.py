@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kudos.lib.text import validate_plain_text
+from stories.digests.desk.words import Words
 from stories.digests.models import Edition
 from stories.forms.fields import LineField, ProseField
 
@@ -20,6 +21,14 @@ class NoteField(ProseField):
     draft_max = 500
 
 
+class ShownField(forms.CharField):
+    """What stood in another field when the page was made: where somebody else has written
+    meanwhile, it tells what was changed here."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, strip=False, widget=forms.HiddenInput)
+
+
 class WordsForm(forms.Form):
     """As long as the edition's own fields allow."""
 
@@ -29,9 +38,30 @@ class WordsForm(forms.Form):
         help_text=_("A few lines of yours at the top of the mail, before the stories."),
     )
 
+    shown_subject = ShownField()
+    shown_note = ShownField()
+
     @classmethod
     def of(cls, edition: Edition) -> WordsForm:
-        return cls(initial={"subject": edition.own_subject, "note": edition.note})
+        words = Words.of(edition)
+        return cls(initial=words._asdict() | _shown(words))
+
+    @property
+    def typed(self) -> Words:
+        return Words(self.cleaned_data["subject"], self.cleaned_data["note"])
+
+    @property
+    def shown(self) -> Words:
+        return Words(self.cleaned_data["shown_subject"], self.cleaned_data["shown_note"])
+
+    def refuse(self, sentence: str, edition: Edition) -> None:
+        """Say why it is not saved, beside what is stored now: to save once more is to mean it."""
+        self.add_error(None, sentence)
+        self.data = dict(self.data.items()) | _shown(Words.of(edition))
+
+
+def _shown(words: Words) -> dict[str, str]:
+    return {f"shown_{name}": text for name, text in words._asdict().items()}
 
 
 class AbortForm(forms.Form):

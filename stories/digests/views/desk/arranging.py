@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 
 from django import forms
 from django.contrib import messages
@@ -13,10 +14,12 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import Request
 from stories.digests.desk import arranging
+from stories.digests.desk.errors import DeskError
 from stories.digests.forms import WordsForm
 from stories.digests.models import Edition
-from stories.digests.views.desk.common import edition_to_change, refusal, story_of, tell, to_desk
+from stories.digests.views.desk.common import View, edition_to_change, refusal, tell, to_desk
 from stories.digests.views.desk.page import desk_page, lineup_context
+from stories.models import Story
 
 PLACES_MOST = 50
 
@@ -33,10 +36,25 @@ class PlaceForm(forms.Form):
         return self.cleaned_data
 
 
+def about_a_story(view: Callable[[Request, Edition, Story], HttpResponse]) -> View:
+    """A page may be open while its story is withdrawn, hidden or made private. Then the desk says
+    that it is gone, as of one that never was."""
+
+    @wraps(view)
+    def found(request: Request, week_start: date, ref: str) -> HttpResponse:
+        edition = edition_to_change(week_start)
+        story = Story.objects.visible_to(request.user).filter(ref=ref).first()
+        if story is None:
+            return _answer(request, edition, _refuse_gone, "", focus="lineup-title")
+        return view(request, edition, story)
+
+    return found
+
+
 @require_POST
-def place(request: Request, week_start: date, ref: str) -> HttpResponse:
+@about_a_story
+def place(request: Request, edition: Edition, story: Story) -> HttpResponse:
     """One story up or down. The button that was pressed keeps the focus."""
-    edition, story = edition_to_change(week_start), story_of(request, ref)
     form = PlaceForm(request.POST)
     if not form.is_valid():
         raise BadRequest("No place in the order.")
@@ -48,7 +66,7 @@ def place(request: Request, week_start: date, ref: str) -> HttpResponse:
         lambda: arranging.move(edition, story, to, by=request.user),
         _("“%(headline)s” is now number %(place)d.")
         % {"headline": story.headline, "place": to + 1},
-        focus=f"{pressed}-{ref}",
+        focus=f"{pressed}-{story.ref}",
     )
 
 
@@ -68,8 +86,8 @@ def order(request: Request, week_start: date) -> HttpResponse:
 
 
 @require_POST
-def take_out(request: Request, week_start: date, ref: str) -> HttpResponse:
-    edition, story = edition_to_change(week_start), story_of(request, ref)
+@about_a_story
+def take_out(request: Request, edition: Edition, story: Story) -> HttpResponse:
     return _answer(
         request,
         edition,
@@ -80,14 +98,14 @@ def take_out(request: Request, week_start: date, ref: str) -> HttpResponse:
 
 
 @require_POST
-def add(request: Request, week_start: date, ref: str) -> HttpResponse:
-    edition, story = edition_to_change(week_start), story_of(request, ref)
+@about_a_story
+def add(request: Request, edition: Edition, story: Story) -> HttpResponse:
     return _answer(
         request,
         edition,
         lambda: arranging.add(edition, story, by=request.user),
         _("“%(headline)s” is added.") % {"headline": story.headline},
-        focus=f"up-{ref}",
+        focus=f"up-{story.ref}",
     )
 
 
@@ -110,11 +128,16 @@ def words(request: Request, week_start: date) -> HttpResponse:
     form = WordsForm(request.POST)
     if not form.is_valid():
         return desk_page(request, edition, words=form, status=422)
-    if refused := refusal(lambda: arranging.word(edition, by=request.user, **form.cleaned_data)):
-        form.add_error(None, refused)
+    typed, shown = form.typed._asdict(), form.shown
+    if refused := refusal(lambda: arranging.word(edition, **typed, shown=shown, by=request.user)):
+        form.refuse(refused, edition)
         return desk_page(request, edition, words=form, status=422)
     messages.success(request, _("Saved."))
     return to_desk("words")
+
+
+def _refuse_gone() -> None:
+    raise DeskError(_("This story is not in the edition any more."))
 
 
 def _answer(
