@@ -113,12 +113,25 @@ def test_asking_for_fresh_suggestions_forgets_what_was_arranged(
     assert told() == before
 
 
-def test_a_story_that_went_private_is_no_address_of_the_desk(
-    as_culture_lead: Client, three: list[Story], teller: User
+GONE = "This story is not in the edition any more."
+
+
+@pytest.mark.parametrize("verb", ["place", "take_out", "add"])
+def test_a_click_on_a_story_that_went_private_says_that_it_is_gone(
+    as_culture_lead: Client, three: list[Story], teller: User, verb: str
 ) -> None:
     three[0].keep_private(by=teller)
-    for verb in ("place", "take_out", "add"):
-        assert as_culture_lead.post(url(verb, three[0].ref), {"down": "0"}).status_code == 404
+    address = url(verb, three[0].ref)
+    for options in ({"headers": HTMX}, {"follow": True}):
+        answer = as_culture_lead.post(address, {"down": "0"}, **options)
+        assertContains(answer, GONE)
+        assertNotContains(answer, three[0].headline)
+
+
+def test_a_click_on_a_story_that_never_was_says_the_same(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    assertContains(as_culture_lead.post(url("take_out", "nobody"), headers=HTMX), GONE)
 
 
 def test_stories_that_could_be_added_are_found_by_their_words(
@@ -131,6 +144,24 @@ def test_stories_that_could_be_added_are_found_by_their_words(
     assertNotContains(answer, "Ice on the quay")
     assertContains(answer, "1 story found")
     assertNotContains(answer, "<h1>")
+
+
+def test_what_the_page_shows_is_not_among_what_could_be_added(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    shown = {"story": [of("A lost voucher").ref, of("Ice on the quay").ref]}
+    answer = as_culture_lead.get(url("stories"), shown, headers=HTMX)
+    assertContains(answer, "Forty chairs by noon")
+    assertNotContains(answer, "A lost voucher")
+    assertNotContains(answer, "Ice on the quay")
+
+
+def test_looking_for_a_story_chooses_none_anew(
+    as_culture_lead: Client, three: list[Story], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = url("stories")
+    monkeypatch.delattr("stories.digests.desk.lineup.choose")
+    assert as_culture_lead.get(address, {"find": "vouch"}, headers=HTMX).status_code == 200
 
 
 def test_a_page_left_open_finds_no_stories_of_the_week_after(

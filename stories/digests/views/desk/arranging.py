@@ -18,10 +18,8 @@ from stories.digests.desk.errors import DeskError
 from stories.digests.forms import WordsForm
 from stories.digests.models import Edition
 from stories.digests.views.desk.common import View, edition_to_change, refusal, tell, to_desk
-from stories.digests.views.desk.page import desk_page, lineup_context
+from stories.digests.views.desk.page import PLACES_MOST, desk_page, lineup_context
 from stories.models import Story
-
-PLACES_MOST = 50
 
 
 class PlaceForm(forms.Form):

@@ -16,7 +16,6 @@ from stories.digests.access import may_run_the_desk
 from stories.digests.desk.errors import DeskError
 from stories.digests.desk.planning import next_edition, upcoming
 from stories.digests.models import Edition
-from stories.models import Story
 
 type View = Callable[..., HttpResponse]
 
@@ -46,10 +45,6 @@ def edition_to_change(week_start: date) -> Edition:
     while another week begins."""
     edition = edition_to_read(week_start)
     return edition if edition.pk else next_edition()
-
-
-def story_of(request: Request, ref: str) -> Story:
-    return get_object_or_404(Story.objects.visible_to(request.user), ref=ref)
 
 
 def refusal(verb: Callable[[], object]) -> str:
