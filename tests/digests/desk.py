@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from accounts.models import History, User
-from stories.digests.desk.lineup import lineup, spare
+from stories.digests.desk.lineup import lineup, refs_of, spare
 from stories.digests.models import Delivery, Edition, EditionState
 from stories.models import Story
 from tests.factories import tell_story
@@ -28,7 +28,7 @@ def done_to(edition: Edition) -> list[str]:
 
 
 def one_to_spare(edition: Edition) -> Story:
-    return spare(edition, lineup(edition))[0]
+    return spare(edition, refs_of(lineup(edition)))[0]
 
 
 def in_state(edition: Edition, state: EditionState) -> Edition:

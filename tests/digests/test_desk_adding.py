@@ -7,7 +7,7 @@ from accounts.models import User
 from stories.digests.desk.arranging import STORIES_MOST, add, take_out
 from stories.digests.desk.errors import DeskError
 from stories.digests.desk.freezing import freeze_now
-from stories.digests.desk.lineup import lineup, spare
+from stories.digests.desk.lineup import lineup, refs_of, spare
 from stories.digests.models import Edition, EditionState
 from stories.models import Story, Visibility
 from tests.digests.desk import FRIDAY, headlines, one_to_spare, publish
@@ -35,7 +35,7 @@ def test_what_was_taken_out_by_mistake_is_told_after_all(
 def test_there_is_room_for_eight(
     planned: Edition, culture_lead: User, teller: User, nominee: User
 ) -> None:
-    while spare(planned, lineup(planned)):
+    while spare(planned, refs_of(lineup(planned))):
         add(planned, one_to_spare(planned), by=culture_lead)
     with time_machine.travel(FRIDAY, tick=False):
         ninth = publish(teller, nominee, "One too many")

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Company, User
 from stories.digests.desk.arranging import add, move, take_out
-from stories.digests.desk.lineup import SPARE_MOST, lineup, spare
+from stories.digests.desk.lineup import SPARE_MOST, lineup, refs_of, spare
 from stories.digests.desk.planning import next_edition, upcoming
 from stories.digests.models import Edition, EditionState
 from stories.digests.tick import tick
@@ -134,7 +134,7 @@ def test_an_added_story_says_who_chose_it(teller: User, nominee: User, culture_l
     edition = next_edition()
     for number in range(7):
         publish(teller, nominee, f"Story {number}")
-    [left] = spare(edition, lineup(edition))
+    [left] = spare(edition, refs_of(lineup(edition)))
     add(edition, left, by=culture_lead)
     last = lineup(edition)[-1]
     assert (last.story, last.chosen_by) == (left, culture_lead)
@@ -160,7 +160,7 @@ def test_spare_are_the_stories_of_its_weeks_that_are_not_shown_newest_first(
         with time_machine.travel(FRIDAY - timedelta(hours=9 - number), tick=False):
             publish(teller, nominee, f"Story {number}")
     shown = lineup(edition)
-    left = [story.headline for story in spare(edition, shown)]
+    left = [story.headline for story in spare(edition, refs_of(shown))]
     taken = {placed.story.headline for placed in shown}
     assert left == [f"Story {n}" for n in range(8, -1, -1) if f"Story {n}" not in taken]
 
@@ -192,7 +192,7 @@ def test_what_was_taken_out_can_be_added_again(
 ) -> None:
     edition, story = next_edition(), publish(teller, nominee, "One")
     take_out(edition, story, by=culture_lead)
-    assert spare(edition, lineup(edition)) == [story]
+    assert spare(edition, refs_of(lineup(edition))) == [story]
 
 
 @time_machine.travel(FRIDAY, tick=False)
@@ -208,5 +208,5 @@ def test_more_stories_cost_no_more_queries(teller: User, nominee: User) -> None:
 
 def queries_of(edition: Edition) -> int:
     with CaptureQueriesContext(connection) as queries:
-        spare(edition, lineup(edition))
+        spare(edition, refs_of(lineup(edition)))
     return len(queries)

@@ -58,13 +58,17 @@ def _placed(story: Story, place: int, kept: Pick | None, suggested: str) -> Plac
     return Placed(story, place, reason, kept.chosen_by)
 
 
-def spare(edition: Edition, shown: Sequence[Placed], search: str = "") -> list[Story]:
-    """Up to 20 stories of the edition's weeks that could be added to what is `shown`, newest
-    first, with their cards; those that hold every word of `search` where it is not empty."""
-    others = addable(edition).exclude(pk__in=[placed.story.pk for placed in shown])
+def spare(edition: Edition, shown: Sequence[str], search: str = "") -> list[Story]:
+    """Up to 20 stories of the edition's weeks that could be added to what is `shown`, references,
+    newest first, with their cards; those that hold every word of `search` where it is not empty."""
+    others = addable(edition).exclude(ref__in=shown)
     if search.strip():
         others = found(search, among=others).newest_first()
     return list(others.with_card()[:SPARE_MOST])
+
+
+def refs_of(placed: Sequence[Placed]) -> list[str]:
+    return [place.story.ref for place in placed]
 
 
 def addable(edition: Edition) -> StoryQuerySet:

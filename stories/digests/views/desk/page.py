@@ -17,7 +17,7 @@ from accounts.requests import Request
 from kudos.lib.text import one_line
 from stories.digests.contents import Contents
 from stories.digests.desk.arranging import STORIES_MOST
-from stories.digests.desk.lineup import Placed, as_of_now, lineup, spare
+from stories.digests.desk.lineup import Placed, as_of_now, lineup, refs_of, spare
 from stories.digests.desk.planning import upcoming
 from stories.digests.forms import WordsForm
 from stories.digests.models import DeskMail, DeskMailKind, Edition, EditionState
@@ -26,6 +26,7 @@ from stories.digests.views.desk.status import status_of
 
 # Not `q`, which is the search of the whole feed on every page.
 SEARCH = "find"
+PLACES_MOST = 50
 OPEN = (EditionState.PLANNED, EditionState.FROZEN)
 
 
@@ -38,8 +39,10 @@ def desk(request: Request) -> HttpResponse:
 @require_safe
 def stories(request: Request, week_start: date) -> HttpResponse:
     """The stories that could be added, as they are looked for, for a page that is open: it may be
-    about an edition that has left since."""
-    context = lineup_context(request, edition_to_read(week_start))
+    about an edition that has left since. The page says which ones it shows: to choose them anew
+    takes a second or two among thousands of stories."""
+    shown = request.GET.getlist("story")[:PLACES_MOST]
+    context = spare_context(request, edition_to_read(week_start), shown)
     return render(request, "digests/desk.html#spare_list", context)
 
 
@@ -59,19 +62,25 @@ def desk_page(
 def lineup_context(request: Request, edition: Edition) -> dict[str, Any]:
     """The stories in their order, those that could be added, and the subject that follows."""
     placed = lineup(edition)
+    return spare_context(request, edition, refs_of(placed)) | {
+        "placed": placed,
+        "may_take_out": edition.state in (*OPEN, EditionState.SENDING),
+        "is_planned": edition.state == EditionState.PLANNED,
+        "automatic_subject": automatic_subject(edition, placed),
+    }
+
+
+def spare_context(request: Request, edition: Edition, shown: list[str]) -> dict[str, Any]:
+    """The stories that could be added to those `shown`, references."""
     search = one_line(request.GET.get(SEARCH, ""))
     may_arrange = edition.state in OPEN
     return {
         "edition": edition,
-        "placed": placed,
         "search": search,
         "may_arrange": may_arrange,
-        "may_take_out": may_arrange or edition.state == EditionState.SENDING,
-        "is_planned": edition.state == EditionState.PLANNED,
-        "is_full": len(placed) >= STORIES_MOST,
+        "is_full": len(shown) >= STORIES_MOST,
         "most": STORIES_MOST,
-        "spare": spare(edition, placed, search) if may_arrange else [],
-        "automatic_subject": automatic_subject(edition, placed),
+        "spare": spare(edition, shown, search) if may_arrange else [],
     }
 
 
