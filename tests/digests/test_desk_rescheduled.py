@@ -64,6 +64,11 @@ def test_a_story_of_the_days_that_were_won_is_taken_out_and_added(as_culture_lea
     assert headlines(upcoming()) == ["On Sunday", "On Tuesday"]
 
 
+def test_what_is_left_is_shown_at_once(as_culture_lead: Client) -> None:
+    answer = as_culture_lead.post(url("take_out", of("On Sunday").ref), headers=HTMX)
+    assert [place.story.headline for place in answer.context["placed"]] == ["On Tuesday"]
+
+
 def test_what_is_fixed_now_is_what_was_shown(as_culture_lead: Client) -> None:
     shown = headlines(upcoming())
     as_culture_lead.post(url("freeze"))

@@ -17,7 +17,14 @@ from stories.digests.desk import arranging
 from stories.digests.desk.errors import DeskError
 from stories.digests.forms import WordsForm
 from stories.digests.models import Edition
-from stories.digests.views.desk.common import View, edition_to_change, refusal, tell, to_desk
+from stories.digests.views.desk.common import (
+    View,
+    edition_to_change,
+    edition_to_read,
+    refusal,
+    tell,
+    to_desk,
+)
 from stories.digests.views.desk.page import PLACES_MOST, desk_page, lineup_context
 from stories.models import Story
 
@@ -147,8 +154,7 @@ def _answer(
     if not request.htmx:
         tell(request, refused, said)
         return to_desk("lineup")
-    edition.refresh_from_db()
-    context = lineup_context(request, edition)
+    context = lineup_context(request, edition_to_read(edition.week_start))
     context |= {"has_changed": True, "focus": focus, "refused": refused}
     context["said"] = "" if refused else said
     return render(request, "digests/desk.html#lineup", context)
