@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from accounts.models import Company, User
-from stories.digests.models import Delivery, Edition
+from stories.digests.desk.planning import upcoming
+from stories.digests.models import Edition
 from stories.digests.sending import send_now
 from stories.models import Story
 from tests.conftest import signed_in
@@ -58,6 +60,10 @@ def edition(company: Company, story: Story, stranger: User) -> Edition:
 
 @pytest.fixture
 def urls(edition: Edition, story: Story, nominee: User) -> dict[str, str]:
+    return urls_of(edition, story, nominee)
+
+
+def urls_of(edition: Edition, story: Story, nominee: User) -> dict[str, str]:
     """Each address by name, with things in it that there are."""
     parts: dict[str, str | date] = {
         "person": nominee.ref,
@@ -145,20 +151,46 @@ def test_an_operator_runs_the_desk_too(urls: dict[str, str], stranger: User) -> 
     assert signed_in(stranger).get(urls["desk"]).status_code == 200
 
 
-def test_looking_changes_nothing(
-    urls: dict[str, str], as_culture_lead: Client, edition: Edition
-) -> None:
-    def rows() -> list[Any]:
-        return [
-            list(Edition.objects.order_by("pk").values()),
-            list(Delivery.objects.order_by("pk").values()),
-        ]
+def stored() -> dict[str, list[Any]]:
+    """All rows of all tables."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values())
+        for model in apps.get_models()
+    }
 
-    before = rows()
+
+def look_at_all(client: Client, urls: dict[str, str]) -> None:
     for name, (methods, _wanted) in ADDRESSES.items():
         if "GET" in methods:
-            as_culture_lead.get(urls[name])
-    assert rows() == before
+            assert client.get(urls[name]).status_code in (200, 302), name
+
+
+def test_looking_changes_nothing(urls: dict[str, str], as_culture_lead: Client) -> None:
+    before = stored()
+    look_at_all(as_culture_lead, urls)
+    assert stored() == before
+
+
+def test_looking_changes_nothing_either_where_no_edition_is_stored(
+    company: Company, story: Story, nominee: User, as_culture_lead: Client
+) -> None:
+    urls = urls_of(upcoming(), story, nominee)
+    before = stored()
+    look_at_all(as_culture_lead, urls)
+    assert stored() == before
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (methods, _) in ADDRESSES.items() if "POST" in methods]
+)
+def test_nothing_is_changed_by_a_form_of_another_site(
+    urls: dict[str, str], culture_lead: User, name: str
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(culture_lead)
+    before = stored()
+    assert client.post(urls[name]).status_code == 403
+    assert stored() == before
 
 
 def test_only_culture_leads_are_shown_the_way_to_it(
