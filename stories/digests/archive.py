@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from stories.digests.models import Delivery, Edition, EditionState
 from stories.models import Story
+from stories.querysets import StoryQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,20 @@ def told() -> QuerySet[Edition]:
     return Edition.objects.filter(on_its_way | Q(Exists(received), state=EditionState.ABORTED))
 
 
+def picks_of(editions: Sequence[Edition], reader: User) -> StoryQuerySet:
+    """What these editions tell, as far as `reader` may see it: without what a culture lead took
+    out, also where copies had left with it."""
+    left_out = Edition.left_out.through.objects.filter(
+        edition_id=OuterRef("pick__edition_id"), story_id=OuterRef("pk")
+    )
+    stories: StoryQuerySet = Story.objects.visible_to(reader).on_feed()
+    return stories.filter(~Exists(left_out), pick__edition__in=editions)
+
+
 def entries(editions: Sequence[Edition], reader: User) -> list[Entry]:
     """The editions with what `reader` may see of their picks, in one query."""
-    picked = Story.objects.visible_to(reader).on_feed().filter(pick__edition__in=editions)
     # Backwards, so that the first of each edition is what stays.
-    backwards = picked.order_by("-pick__position").values_list("pick__edition", "headline")
+    picked = picks_of(editions, reader).order_by("-pick__position")
+    backwards = picked.values_list("pick__edition", "headline")
     headlines = dict(backwards)
     return [Entry(edition, headlines.get(edition.pk, "")) for edition in editions]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from stories.digests.desk.arranging import take_out
 from stories.digests.models import Edition, EditionState, Pick
 from stories.models import Story
 from tests.factories import tell_story
@@ -89,6 +90,23 @@ def test_a_story_taken_away_later_is_gone_from_the_archive(
         response = client.get(url)
         assert response.status_code == 200
         assert HEADLINE not in response.text
+
+
+def test_a_story_taken_out_on_the_way_is_one_of_the_others(
+    edition: Edition, story: Story, culture_lead: User, as_stranger: Client
+) -> None:
+    take_out(edition, story, by=culture_lead)
+    page = as_stranger.get(edition.get_absolute_url())
+    assert list(page.context["picks"]) == []
+    assert list(page.context["more"]) == [story]
+
+
+def test_a_story_taken_out_on_the_way_gives_the_archive_no_headline(
+    edition: Edition, story: Story, culture_lead: User, as_stranger: Client
+) -> None:
+    take_out(edition, story, by=culture_lead)
+    [entry] = as_stranger.get(ARCHIVE).context["entries"]
+    assert entry.headline == ""
 
 
 @pytest.mark.parametrize("state", [EditionState.PLANNED, EditionState.FROZEN, EditionState.ABORTED])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import Request
 from kudos.lib.cursor import Cursor, before
 from stories.digests.access import may_run_the_desk
-from stories.digests.archive import entries, told
+from stories.digests.archive import entries, picks_of, told
 from stories.digests.models import Edition
 from stories.models import Story
 
@@ -41,20 +41,20 @@ def archive(request: Request) -> HttpResponse:
 def edition(request: Request, week_start: date) -> HttpResponse:
     """One edition: what it told first, then everything else of its weeks, page by page."""
     shown = get_object_or_404(told(), week_start=week_start)
+    picks = picks_of([shown], request.user)
     visible = Story.objects.visible_to(request.user).on_feed()
     rest = visible.filter(
         published_at__gt=shown.covers_from, published_at__lte=shown.cutoff_at
-    ).exclude(pick__edition=shown)
+    ).exclude(pk__in=picks.values("pk"))
     after = request.GET.get("after", "")
     if after:
         rest = before(rest, Cursor.parse(after), field="published_at")
     page = list(rest.with_card()[: STORIES_A_PAGE + 1])
-    picks = visible.filter(pick__edition=shown).order_by("pick__position").with_card()
     more = page[:STORIES_A_PAGE]
     is_more = len(page) > STORIES_A_PAGE
     context = {
         "edition": shown,
-        "picks": [] if after else list(picks),
+        "picks": [] if after else list(picks.order_by("pick__position").with_card()),
         "more": more,
         "next": Cursor(cast(datetime, more[-1].published_at), more[-1].pk) if is_more else None,
         "is_first": not after,
