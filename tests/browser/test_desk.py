@@ -185,7 +185,7 @@ def test_moving_a_story_loses_no_word_of_the_note(visit: Visit, culture_lead: Us
     note.fill("Not saved yet")
     second = shown(page)[1]
     page.get_by_role("button", name=f"Move “{second}” up").click()
-    expect(page.locator("#automatic-subject")).to_contain_text(second)
+    expect(page.locator("#id_subject_helptext")).to_contain_text(second)
     expect(note).to_have_value("Not saved yet")
 
 

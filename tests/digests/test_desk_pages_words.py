@@ -28,8 +28,16 @@ def test_another_first_story_gives_another_subject_at_once(
 ) -> None:
     second = told()[1]
     answer = as_culture_lead.post(url("place", of(second).ref), {"up": "1"}, headers=HTMX)
-    assertContains(answer, 'id="automatic-subject" hx-swap-oob="true"')
+    assertContains(answer, 'id="id_subject_helptext" hx-swap-oob="true"')
     assertContains(answer, f"Left empty, it is “<bdi>{second} + 2</bdi>”.")
+
+
+def test_the_subject_that_follows_by_itself_is_tied_to_the_field(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    page = as_culture_lead.get(DESK)
+    assertContains(page, 'aria-describedby="id_subject_helptext" id="id_subject"')
+    assertContains(page, '<div class="field__help" id="id_subject_helptext"', count=1)
 
 
 def test_words_of_ones_own_are_kept(as_culture_lead: Client, three: list[Story]) -> None:

@@ -51,9 +51,12 @@ def desk_page(
 ) -> HttpResponse:
     """The whole page, with the form as it was typed where something in it has to be looked at."""
     context = lineup_context(request, edition) | test_context(request, edition)
+    words = words or WordsForm.of(edition)
+    # As a help text it is tied to its field.
+    words.fields["subject"].help_text = context["automatic_subject"]
     context |= {
         "status": status_of(edition),
-        "words": words or WordsForm.of(edition),
+        "words": words,
         "before": Edition.objects.sent().exclude(pk=edition.pk).order_by("-week_start").first(),
     }
     return render(request, "digests/desk.html", context, status=status)
