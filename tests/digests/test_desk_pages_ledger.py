@@ -45,6 +45,15 @@ def test_what_nobody_knows_of_says_what_sending_it_again_means(
     assert edition.deliveries.get(state=DeliveryState.PENDING).resends == 1
 
 
+def test_while_it_is_held_sending_again_says_what_it_waits_for(
+    as_culture_lead: Client, edition: Edition, culture_lead: User
+) -> None:
+    settle(edition, failed=2)
+    edition.pause(by=culture_lead, note="Wait.")
+    answer = as_culture_lead.post(url("resend", "failed", edition=edition), follow=True)
+    assertContains(answer, "2 copies leave again once the edition goes on.")
+
+
 def test_nothing_to_send_again_is_said_plainly(as_culture_lead: Client, edition: Edition) -> None:
     over(edition, sent=5)
     page = as_culture_lead.post(url("resend", "failed", edition=edition), follow=True)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import Company, History, User
@@ -76,6 +77,16 @@ def test_one_copy_is_sent_again(as_culture_lead: Client, edition: Edition, stran
     assertContains(as_culture_lead.get(page_of(stranger)), address)
     assertContains(as_culture_lead.post(address, follow=True), "Their copy leaves again.")
     assert Delivery.objects.get(person=stranger).state == DeliveryState.PENDING
+
+
+def test_while_the_edition_is_held_one_copy_waits_for_it(
+    as_culture_lead: Client, edition: Edition, stranger: User
+) -> None:
+    fails(stranger, code="550", error="550 no")
+    Edition.objects.update(state=EditionState.SENDING, paused_at=timezone.now())
+    address = reverse("digest:desk_resend_to", args=[stranger.ref, edition.week_start])
+    answer = as_culture_lead.post(address, follow=True)
+    assertContains(answer, "Their copy leaves again once the edition goes on.")
 
 
 def test_a_copy_that_arrived_is_not_offered_and_not_sent_again(

@@ -61,7 +61,10 @@ def resend(request: Request, ref: str, week_start: date) -> HttpResponse:
     copies = Delivery.objects.select_related("edition", "person")
     copy = get_object_or_404(copies, person__ref=ref, edition__week_start=week_start)
     refused = refusal(lambda: resend_to(copy, by=request.user))
-    tell(request, refused, _("Their copy leaves again."))
+    if copy.edition.paused_at:
+        tell(request, refused, _("Their copy leaves again once the edition goes on."))
+    else:
+        tell(request, refused, _("Their copy leaves again."))
     return redirect("digest:desk_person", ref)
 
 

@@ -107,13 +107,19 @@ def resend(request: Request, week_start: date, which: str) -> HttpResponse:
     edition = edition_to_change(week_start)
     copies: list[int] = []
     refused = refusal(lambda: copies.append(send_again(edition, WHICH[which], by=request.user)))
-    tell(request, refused, _resent(sum(copies)))
+    tell(request, refused, _resent(sum(copies), is_held=edition.paused_at is not None))
     return redirect("digest:desk_edition", week_start)
 
 
-def _resent(copies: int) -> str:
+def _resent(copies: int, *, is_held: bool) -> str:
     if not copies:
         return _("There was nothing to send again.")
-    return ngettext("%(count)d copy leaves again.", "%(count)d copies leave again.", copies) % {
-        "count": copies
-    }
+    if is_held:
+        text = ngettext(
+            "%(count)d copy leaves again once the edition goes on.",
+            "%(count)d copies leave again once the edition goes on.",
+            copies,
+        )
+    else:
+        text = ngettext("%(count)d copy leaves again.", "%(count)d copies leave again.", copies)
+    return text % {"count": copies}
