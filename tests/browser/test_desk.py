@@ -179,6 +179,23 @@ def test_what_is_taken_out_can_be_found_and_added_again(visit: Visit, culture_le
     assert shown(page) == [*others, first]
 
 
+def test_who_adds_one_story_can_look_for_the_next(visit: Visit, culture_lead: User) -> None:
+    page = open_desk(visit(culture_lead))
+    for headline in HEADLINES[:2]:
+        page.get_by_role("button", name=f"Take out : {headline}").click()
+        expect(announced(page)).to_have_text(f"“{headline}” is taken out.")
+    page.get_by_text("Add another story").click()
+    look_for = page.get_by_label("Look for a story of these weeks")
+    look_for.fill("Ice")
+    expect(announced(page)).to_have_text("1 story found")
+    page.get_by_role("button", name=f"Add : {HEADLINES[0]}").click()
+    expect(announced(page)).to_have_text(f"“{HEADLINES[0]}” is added.")
+    expect(look_for).to_have_value("Ice")
+    expect(look_for).to_be_visible()
+    look_for.fill("")
+    expect(page.get_by_role("button", name=f"Add : {HEADLINES[1]}")).to_be_visible()
+
+
 def test_moving_a_story_loses_no_word_of_the_note(visit: Visit, culture_lead: User) -> None:
     page = open_desk(visit(culture_lead))
     note = page.get_by_label("Note from the desk")

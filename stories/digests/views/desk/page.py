@@ -75,7 +75,8 @@ def lineup_context(request: Request, edition: Edition) -> dict[str, Any]:
 
 def spare_context(request: Request, edition: Edition, shown: list[str]) -> dict[str, Any]:
     """The stories that could be added to those `shown`, references."""
-    search = one_line(request.GET.get(SEARCH, ""))
+    # A button sends along what was looked for when it was pressed.
+    search = one_line(request.GET.get(SEARCH) or request.POST.get(SEARCH, ""))
     may_arrange = edition.state in OPEN
     return {
         "edition": edition,
