@@ -3,11 +3,13 @@
 import logging
 import time
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
 from accounts.models import Company
+from accounts.models.company import QuietWeek
 from stories.digests.addresses import ascii_address
 from stories.digests.message import Shared
 from stories.digests.models import (
@@ -19,7 +21,9 @@ from stories.digests.models import (
     UnsubscribeToken,
 )
 from stories.digests.personal import Reader
+from stories.digests.reasons import NOTHING_LEFT
 from stories.digests.rendering import UnrenderableError, link, rendering_for
+from stories.digests.timing import TIMING
 from stories.digests.transports import Line, line
 from stories.digests.transports.errors import (
     RefusedError,
@@ -105,8 +109,8 @@ class Batch:
 
     def send_one(self, delivery: Delivery, opened: Line) -> None:
         """One copy to one person. Raises what ends the whole line, once it is written down."""
-        if self.interval:
-            time.sleep(Relay.take_slot(self.interval).total_seconds())
+        if self.interval and not self.wait_for_slot(delivery, self.interval):
+            return
         content = self.fenced_copy(delivery)
         if content is None:
             return
@@ -134,6 +138,17 @@ class Batch:
             self.is_answered = True
             Relay.answered(self.claim)
 
+    def wait_for_slot(self, delivery: Delivery, interval: timedelta) -> bool:
+        """Wait for the moment that the rate limit gives this copy; False where it must not leave
+        at all, or could not within its lease."""
+        why = delivery.why_not()
+        wait = Relay.take_slot(interval, within=TIMING.lease / 2) if why == "edition" else None
+        if wait is None:
+            REFUSALS.get(why, Delivery.put_back)(delivery)
+            return False
+        time.sleep(wait.total_seconds())
+        return True
+
     def fenced_copy(self, delivery: Delivery) -> bytes | None:
         """The copy of the version that the fence let through, or None where it must not leave."""
         for _again in range(VERSIONS):
@@ -157,6 +172,8 @@ class Batch:
         language = delivery.person.reads(self.company)
         if language not in self.shared:
             rendering = rendering_for(self.edition, language)
+            if self.company.quiet_week == QuietWeek.SKIP and not rendering.facts["stories"]:
+                raise UnrenderableError(NOTHING_LEFT)
             try:
                 self.shared[language] = Shared(self.edition, rendering)
             except ValueError as error:

@@ -92,7 +92,7 @@ class Contents:
         context = {
             "company": wording.excerpt(self.company.name, room.name),
             "vision": wording.excerpt(self.company.vision, 2 * room.line),
-            "note": wording.excerpt(self.edition.note, room.note),
+            "note": wording.passage(self.edition.note, room.note),
             "week": date_format(self.edition.week_start, _("j F")),
             "weekday": date_format(day, "l"),
             "total": self.total,

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,13 +10,13 @@ from accounts.models import Company
 from stories.digests.batch import Batch
 from stories.digests.message import Shared
 from stories.digests.models import Delivery, Edition, EditionState, Relay
+from stories.digests.models.delivery_queryset import BATCH
 from stories.digests.reasons import UNRECEIVED
 from stories.digests.rendering import UnrenderableError
 from stories.digests.timing import TIMING
 
 logger = logging.getLogger(__name__)
 
-BATCH = 50
 
 
 def drain(edition: Edition) -> bool:
@@ -23,7 +24,9 @@ def drain(edition: Edition) -> bool:
     then rings for the next, so that notices and the tick get their turn."""
     until = time.monotonic() + TIMING.shift.total_seconds()
     shared: dict[str, Shared] = {}
-    while deliveries := claim(edition):
+    last: UUID | None = None
+    while deliveries := claim(edition, last):
+        last = deliveries[0].claim
         send(edition, deliveries, shared)
         if time.monotonic() > until:
             return True
@@ -31,17 +34,25 @@ def drain(edition: Edition) -> bool:
     return False
 
 
-def claim(edition: Edition) -> list[Delivery]:
+def claim(edition: Edition, last: UUID | None = None) -> list[Delivery]:
     """What this worker may take on now: nothing while the breaker is open, one copy as its probe,
-    and no more than the company's rate limit lets out in half a lease."""
-    if Relay.current().is_open:
-        probe = Relay.take_probe()
+    and no more than the company's rate limit lets all workers send in half a lease.
+
+    `last` is this worker's claim before: a probe that found nobody to send to goes on.
+    """
+    relay = Relay.current()
+    if relay.is_open:
+        goes_on = last is not None and relay.probe == last
+        probe = last if goes_on else Relay.take_probe()
         return Delivery.objects.claim(edition, most=1, claim=probe) if probe else []
-    room = BATCH
-    if interval := Company.current().digest_interval:
+    interval = Company.current().digest_interval
+    if interval is None:
+        return Delivery.objects.claim(edition)
+    # Locked, so that workers who claim at once do not each take all that there is room for.
+    with Relay.held():
         share = max(1, TIMING.lease // 2 // interval)
         room = min(BATCH, share - Delivery.objects.held().count())
-    return Delivery.objects.claim(edition, most=room) if room > 0 else []
+        return Delivery.objects.claim(edition, most=room) if room > 0 else []
 
 
 def send(edition: Edition, deliveries: list[Delivery], shared: dict[str, Shared]) -> None:
@@ -63,6 +74,6 @@ def finish(edition: Edition) -> None:
     if edition.state != EditionState.SENDING or edition.deliveries.unsettled().exists():
         return
     if edition.deliveries.received().exists():
-        Edition.objects.filter(pk=edition.pk).update(state=EditionState.SENT)
+        Edition.objects.filter(pk=edition.pk).update(state=EditionState.SENT, paused_at=None)
     else:
         edition.abort(by=None, note=UNRECEIVED)

@@ -10,10 +10,12 @@ from django.db.models import Case, CharField, DateTimeField, F, QuerySet, Value,
 from django.db.models.functions import Coalesce, Concat, Now
 
 from accounts.models import Company, User
+from accounts.models.company import QuietWeek
 from stories.digests.addresses import sender_domain
 from stories.digests.db.insert import RandomHex, insert_from
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, UnsubscribeToken
 from stories.digests.readers import subscribed
+from stories.digests.reasons import QUIET
 from stories.digests.schedule import local_moment
 
 PAGE = 5000
@@ -30,23 +32,25 @@ def fan_out(edition: Edition) -> None:
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
     if edition.state != EditionState.FROZEN:
         return
-    due_at = due_times(edition, Company.current())
+    company = Company.current()
+    if company.quiet_week == QuietWeek.SKIP and not edition.picked():
+        # What was picked has been hidden since.
+        edition.abort(by=None, note=QUIET)
+        return
+    due_at = due_times(edition, company)
     readers = subscribed().order_by("pk").values_list("pk", flat=True)
     after = eligible = 0
     while page := list(readers.filter(pk__gt=after)[:PAGE]):
         # By key alone: whoever unsubscribes at this moment is stopped by the fence.
         people = User.objects.filter(pk__in=page)
         insert_deliveries(edition, people, due_at)
-        insert_from(
-            people.values(
-                person_id=F("pk"), token=Concat(RandomHex(), RandomHex()), created_at=Now()
-            ),
-            UnsubscribeToken,
-        )
+        insert_tokens(people)
         eligible += len(page)
         after = page[-1]
+    # Where it is sent after all, some have their copy already and may have unsubscribed since.
+    others = edition.deliveries.exclude(person__in=subscribed()).count()
     edition.state = EditionState.SENDING
-    edition.eligible = eligible
+    edition.eligible = eligible + others
     edition.save(update_fields=["state", "eligible"])
 
 

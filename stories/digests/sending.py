@@ -21,40 +21,55 @@ def send_now() -> Edition:
 
     Raises NothingToSendError where it was sent already, is on its way, or has nothing to tell.
     """
+    edition = _this_week()
+    # What was given up is planned anew, and that is committed before the freeze locks its
+    # stories: somebody who hides one of them waits for no planned edition.
     with transaction.atomic():
-        edition = _this_week()
+        _hold(edition)
         edition.at_once = timezone.now()
+        edition.is_vetted |= edition.paused_at is not None
         edition.paused_at = None
         edition.save()
         History.objects.record("send now", edition, actor=None)
         freeze(edition, cutoff_at=min(edition.at_once, edition.cutoff_at))
-        if edition.state == EditionState.ABORTED:
-            raise NothingToSendError(
-                "There is no new story to tell, and the company sends nothing in a quiet week."
-            )
-        _hasten(edition)
-        fan_out(edition)
-        ring(edition.pk, edition.deliveries.count())
+        if edition.state != EditionState.ABORTED:
+            _hasten(edition)
+            fan_out(edition)
+            ring(edition.pk, edition.deliveries.count())
+    if edition.state == EditionState.ABORTED:
+        raise NothingToSendError(
+            "There is no new story to tell, and the company sends nothing in a quiet week."
+        )
     return edition
 
 
+@transaction.atomic
 def _this_week() -> Edition:
-    """This week's edition, locked, made where there is none. A quiet week is looked at again."""
+    """This week's edition, made where there is none. A quiet week is looked at again."""
     now = timezone.now()
     start = week_start(now, Company.current().time_zone)
-    Edition.objects.get_or_create(week_start=start, defaults={"cutoff_at": now})
-    edition = Edition.objects.select_for_update().get(week_start=start)
-    if edition.is_sent:
-        raise NothingToSendError(f"The edition of {start} was sent already.")
-    is_moving = edition.state == EditionState.SENDING and edition.paused_at is None
-    if is_moving and not _ahead(edition).exists():
-        raise NothingToSendError(f"The edition of {start} is on its way already.")
+    edition, _made = Edition.objects.get_or_create(week_start=start, defaults={"cutoff_at": now})
+    _hold(edition)
     if edition.state == EditionState.ABORTED:
         edition.state = EditionState.PLANNED
         edition.cutoff_at = now
+        # A worker may still hold what all copies of the old version share.
+        edition.version += 1
+        edition.save()
         # Rows of copies that never left would keep their people from getting new ones.
-        edition.deliveries.lost().delete()
+        received = edition.deliveries.received()
+        edition.deliveries.exclude(pk__in=received.values("pk")).delete()
     return edition
+
+
+def _hold(edition: Edition) -> None:
+    """Lock it and read it anew. Raises NothingToSendError where there is nothing to do."""
+    edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
+    if edition.is_sent:
+        raise NothingToSendError(f"The edition of {edition} was sent already.")
+    is_moving = edition.state == EditionState.SENDING and edition.paused_at is None
+    if is_moving and not _ahead(edition).exists():
+        raise NothingToSendError(f"The edition of {edition} is on its way already.")
 
 
 def _ahead(edition: Edition) -> QuerySet[Delivery]:

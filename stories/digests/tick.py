@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from stories.digests.models import (
     Edition,
     EditionState,
     Heartbeat,
+    Pick,
 )
 from stories.digests.reasons import TOO_LATE
 from stories.digests.rendering import UnrenderableError
@@ -83,11 +84,13 @@ def move_on(edition: Edition, at: datetime) -> None:
         return
     try:
         freeze(edition)
+        fan_out(edition)
     except UnrenderableError as error:
         logger.exception("The digest cannot be rendered; it is paused.")
         edition.pause(by=None, note=str(error))
-    else:
-        fan_out(edition)
+    except Exception:
+        # The others, and the copies on their way, must not wait for it.
+        logger.exception("The edition of %s cannot be moved on.", edition)
 
 
 def first_moment(edition: Edition) -> datetime:
@@ -108,11 +111,32 @@ def reader_zones(company: Company) -> set[str]:
 def tidy() -> None:
     """Take back what dead workers held, let go what is too late, close what is done."""
     Delivery.objects.reap()
-    Delivery.objects.expire()
-    # What a worker held when its edition was given up.
-    Delivery.objects.filter(edition__state=EditionState.ABORTED).cancel()
-    for edition in Edition.objects.filter(state=EditionState.SENDING):
+    open_copies = Delivery.objects.unsettled().filter(edition=OuterRef("pk"))
+    is_open = Q(state=EditionState.SENDING) | Q(Exists(open_copies), state=EditionState.ABORTED)
+    for edition in Edition.objects.filter(is_open):
+        settle(edition)
+    release_picks()
+
+
+@transaction.atomic
+def settle(edition: Edition) -> None:
+    """Let go what is too late, or was put back after its edition was given up. The edition's row
+    is held, so that nobody opens it again meanwhile."""
+    edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
+    if edition.state == EditionState.ABORTED:
+        edition.deliveries.cancel()
+    elif edition.state == EditionState.SENDING:
+        edition.deliveries.expire()
         finish(edition)
+
+
+def release_picks() -> None:
+    """Stories of editions that were given up may be told by the next one, once it is certain that
+    nobody has read them: no copy is in flight any more."""
+    of_edition = Delivery.objects.filter(edition=OuterRef("edition_id"))
+    in_flight = of_edition.filter(state=DeliveryState.SENDING)
+    given_up = Pick.objects.filter(edition__state=EditionState.ABORTED)
+    given_up.filter(~Exists(of_edition.received()), ~Exists(in_flight)).delete()
 
 
 def wake_workers() -> None:

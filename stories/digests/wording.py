@@ -74,6 +74,21 @@ def excerpt(text: str, words: int) -> str:
     return f"{(whole if is_split else cut).rstrip(EDGES)} …"
 
 
+def passage(text: str, words: int) -> str:
+    """The beginning of a text in at most `words` words, line by line as it was written; of several
+    empty lines in a row one is left. The line with the last word ends as an excerpt does."""
+    kept: list[str] = []
+    for line in map(one_line, text.strip().splitlines()):
+        room = words - sum(map(count, kept))
+        if line and not room:
+            break
+        if line or kept[-1]:
+            kept.append(excerpt(line, room))
+        if kept[-1] != line and line:
+            break
+    return "\n".join(kept).strip()
+
+
 def unquoted(text: str) -> str:
     """A quotation without marks of its own: the mail sets them."""
     inside = QUOTED.fullmatch(text.strip())

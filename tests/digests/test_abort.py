@@ -46,6 +46,7 @@ def test_stories_that_nobody_has_read_go_into_the_next(
     edition: Edition, story: Story, culture_lead: User
 ) -> None:
     give_up(edition, culture_lead)
+    tick()
     assert not edition.picks.exists()
     assert not told().exists()
 
@@ -59,6 +60,7 @@ def test_stories_that_somebody_has_read_are_not_told_again(
     edition.refresh_from_db()
     Edition.objects.update(state="sending")
     give_up(edition, culture_lead)
+    tick()
     assert [pick.story for pick in edition.picks.all()] == [story]
     assert [shown.pk for shown in told()] == [edition.pk]
 

@@ -68,12 +68,13 @@ def test_send_now_takes_up_what_was_paused(edition: Edition, folder: Path) -> No
     assert set(states(edition).values()) == {"sent"}
 
 
-def test_send_now_in_a_quiet_week_says_so_and_leaves_nothing(
+def test_send_now_in_a_quiet_week_says_so_and_sends_nothing(
     company: Company, stranger: User
 ) -> None:
     with pytest.raises(CommandError, match="There is no new story to tell"):
         run("send", "--now")
-    assert not Edition.objects.exists()
+    assert Edition.objects.get().state == "aborted"
+    assert not Delivery.objects.exists()
 
 
 def test_send_now_in_a_quiet_week_can_invite(company: Company, stranger: User) -> None:

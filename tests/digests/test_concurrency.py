@@ -10,6 +10,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from accounts.models import Company, User
+from accounts.models.company import QuietWeek
 from stories.digests.db.lock import only_ticker
 from stories.digests.drain import drain
 from stories.digests.fanout import fan_out
@@ -103,6 +104,7 @@ def test_a_story_taken_away_while_its_copies_leave_is_in_none_fenced_after(
     def work() -> None:
         drain(Edition.objects.get())
 
+    Company.objects.update(quiet_week=QuietWeek.PROMPT)
     works = iter([withdraw, work])
     at_once(lambda: next(works)(), 2)
     while "pending" in states(crowd).values():

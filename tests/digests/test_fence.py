@@ -11,9 +11,13 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from accounts.models import DigestChoice, History, User
-from stories.digests.drain import Batch, drain
+from accounts.models import Company, DigestChoice, History, User
+from accounts.models.company import QuietWeek
+from stories.digests.batch import Batch
+from stories.digests.drain import drain
+from stories.digests.message import Shared
 from stories.digests.models import Delivery, Edition, EditionState, Suppression
+from stories.digests.rendering import rendering_for
 from stories.models import Story
 from tests.digests.conftest import claimed, states
 from tests.factories import telling
@@ -23,8 +27,11 @@ HEADLINE = "A kayak school kept its season"
 
 @pytest.fixture
 def batch(edition: Edition, folder: Path) -> Batch:
-    """Every copy claimed and its words rendered; nothing has left."""
-    return Batch(edition, claimed(edition), {})
+    """Every copy claimed and its words rendered; nothing has left, and even without a story each
+    would."""
+    Company.objects.update(quiet_week=QuietWeek.PROMPT)
+    shared = {"en": Shared(edition, rendering_for(edition, "en"))}
+    return Batch(edition, claimed(edition), shared)
 
 
 def sent(folder: Path) -> list[str]:
@@ -81,6 +88,17 @@ def test_the_version_that_left_is_written_on_the_row(
     story.withdraw(by=story.teller)
     batch.send()
     assert set(edition.deliveries.values_list("version", flat=True)) == {2}
+
+
+def test_where_no_story_is_left_and_quiet_weeks_send_nothing_no_copy_leaves(
+    edition: Edition, story: Story, folder: Path
+) -> None:
+    story.withdraw(by=story.teller)
+    drain(edition)
+    edition.refresh_from_db()
+    assert edition.paused_at is not None
+    assert sent(folder) == []
+    assert set(states(edition).values()) == {"pending"}
 
 
 def test_no_rendering_of_an_old_version_is_kept(batch: Batch, story: Story) -> None:

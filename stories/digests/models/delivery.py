@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar
 
@@ -55,6 +56,9 @@ class Delivery(models.Model):
     message_id = models.CharField(max_length=200)
     version = models.PositiveIntegerField(_("version"), null=True)
 
+    # Whether this worker has begun an attempt: 0 or 1.
+    begun = 0
+
     objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -86,9 +90,9 @@ class Delivery(models.Model):
 
     def fence(self, version: int) -> bool:
         """The last look before the message leaves, in one statement: see `fencing`."""
-        fenced = fencing().run(id=self.pk, claim=self.claim, version=version)
-        self.attempts += fenced
-        return fenced == 1
+        self.begun = fencing().run(id=self.pk, claim=self.claim, version=version)
+        self.attempts += self.begun
+        return self.begun == 1
 
     def why_not(self) -> str:
         """Why the fence refused, in a word: "reader", "moved" (to another address), "suppressed",
@@ -120,18 +124,21 @@ class Delivery(models.Model):
         if self.attempts > len(TIMING.retries):
             self.mark_failed(code, error)
         else:
-            self._retry(code, error)
+            self._retry(code, error, TIMING.retries[self.attempts - 1])
 
     def mark_cut_off(self, error: str) -> None:
-        """The line broke before the message was handed over. That may be this copy's doing, so it
-        waits longer each time; but no server said no, so it never fails of it."""
-        self._retry("", error)
+        """The line broke before the message was handed over. That may be this copy's doing, so
+        others go first; but no server said no, and so it is no attempt."""
+        self._retry("", error, TIMING.retries[0], attempts=F("attempts") - self.begun)
 
-    def _retry(self, code: str, error: str) -> None:
-        wait = TIMING.retries[min(self.attempts, len(TIMING.retries)) - 1]
+    def _retry(self, code: str, error: str, wait: timedelta, **fields: Any) -> None:
         stretch = random.uniform(1 - TIMING.jitter, 1 + TIMING.jitter)  # noqa: S311
         self._settle(
-            DeliveryState.RETRY, next_attempt_at=after(wait * stretch), code=code, error=error[:500]
+            DeliveryState.RETRY,
+            next_attempt_at=after(wait * stretch),
+            code=code,
+            error=error[:500],
+            **fields,
         )
 
     def mark_uncertain(self) -> None:
@@ -139,7 +146,12 @@ class Delivery(models.Model):
 
     def put_back(self) -> None:
         """Nothing left this machine: somebody else may take it."""
-        self._settle(DeliveryState.PENDING, next_attempt_at=Now(), started_at=None)
+        self._settle(
+            DeliveryState.PENDING,
+            next_attempt_at=Now(),
+            started_at=None,
+            attempts=F("attempts") - self.begun,
+        )
 
     def follow(self) -> None:
         """The person has another address by now: this copy waits again, to go there."""

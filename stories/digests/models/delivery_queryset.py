@@ -96,7 +96,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         expired.filter(started_at=None).update(
             state=DeliveryState.PENDING, claim=None, lease_until=None
         )
-        expired.in_doubt(NO_ANSWER)
+        expired.filter(started_at__isnull=False).in_doubt(NO_ANSWER)
 
     def in_doubt(self, error: str) -> None:
         """Nobody knows of these copies. Each goes once more, identical, unless it did already or
@@ -122,7 +122,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def cancel(self) -> None:
         """The edition is given up: what has not left stays."""
-        self.filter(state__in=WAITING).give_up(DeliveryState.CANCELLED)
+        waiting = self.filter(state__in=WAITING, next_attempt_at__isnull=False)
+        waiting.give_up(DeliveryState.CANCELLED)
 
     def give_up(self, state: DeliveryState) -> None:
         """These copies will not go any more. Of one that went out already nobody knows, as

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar, cast
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -134,9 +134,11 @@ class Edition(models.Model):
         return stories.filter(published_at__gt=self.covers_from, published_at__lte=self.cutoff_at)
 
     def candidates(self) -> StoryQuerySet:
-        """What may be picked: what its weeks have, but for what a culture lead took out."""
+        """What may be picked: what its weeks have, but for what a culture lead took out, and what
+        another edition told, however long ago: a story may be published anew."""
         left_out = type(self).left_out.through.objects.filter(edition_id=self.pk)
-        return self.of_its_weeks().exclude(pk__in=left_out.values("story_id"))
+        mine = Q(pick=None) | Q(pick__edition=self.pk) if self.pk else Q(pick=None)
+        return self.of_its_weeks().filter(mine).exclude(pk__in=left_out.values("story_id"))
 
     def of_its_weeks(self) -> StoryQuerySet:
         """What may be told: also what was dated just before these weeks, since its transaction
@@ -171,7 +173,8 @@ class Edition(models.Model):
         """Give this week up, and every copy that has not left; False where it is over already.
 
         The next edition covers its stories. The picked ones too, unless somebody has read them:
-        no story is told twice.
+        no story is told twice. Where copies were planned, the next tick decides that, when none
+        is in flight any more.
         """
         with transaction.atomic():
             rows = type(self).objects.unfinished().filter(pk=self.pk)
@@ -179,7 +182,7 @@ class Edition(models.Model):
                 return False
             self.state = EditionState.ABORTED
             self.deliveries.cancel()
-            if not self.deliveries.received().exists():
+            if not self.deliveries.exists():
                 self.picks.all().delete()
             self.renderings.all().delete()
             History.objects.record("abort", self, actor=by, note=note)

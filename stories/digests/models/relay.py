@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
@@ -90,14 +92,24 @@ class Relay(models.Model):
         )
 
     @classmethod
-    def take_slot(cls, interval: timedelta) -> timedelta:
-        """Reserve the next moment at which a message may leave, and return how long that is from
-        now, by the database's clock. Slots stand at least `interval` apart across all workers."""
+    @contextmanager
+    def held(cls) -> Iterator[Relay]:
+        """The row, locked until the block ends: what is counted in it still holds when it is
+        acted upon."""
         cls.current()
         with transaction.atomic():
-            row = cls.objects.select_for_update().annotate(now=Now()).get(pk=1)
-            now = cast(datetime, row.now)  # type: ignore[attr-defined]
+            yield cls.objects.select_for_update().get(pk=1)
+
+    @classmethod
+    def take_slot(cls, interval: timedelta, *, within: timedelta) -> timedelta | None:
+        """Reserve the next moment at which a message may leave, and return how long that is from
+        now, by the database's clock. Slots stand at least `interval` apart across all workers.
+        None, and nothing is reserved, where it is not `within` that time."""
+        with cls.held() as row:
+            now = cast(datetime, cls.objects.values_list(Now(), flat=True).get(pk=1))
             slot = max(row.next_slot_at, now)
+            if slot - now > within:
+                return None
             row.next_slot_at = slot + interval
             row.save(update_fields=["next_slot_at"])
         return slot - now

@@ -18,7 +18,7 @@ class RefusedError(Exception):
 
     @property
     def is_for_now(self) -> bool:
-        return self.code < 500
+        return 400 <= self.code < 500
 
     @property
     def has_no_mailbox(self) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+from collections.abc import Container
 from contextlib import suppress
 from typing import cast
 
@@ -16,6 +17,7 @@ from stories.digests.transports.errors import (
 )
 
 GO_AHEAD = 354
+NOT_IMPLEMENTED = 502
 
 
 class SmtpLine:
@@ -29,6 +31,9 @@ class SmtpLine:
         try:
             self.backend.open()
             self.server.ehlo_or_helo_if_needed()
+        except smtplib.SMTPNotSupportedError as error:
+            # No TLS or no sign-in, where the mail address asks for it: that stays so.
+            raise SenderRefusedError(NOT_IMPLEMENTED, str(error)) from error
         except smtplib.SMTPResponseException as error:
             refused = SenderRefusedError if error.smtp_code >= 500 else RefusedError
             raise refused(error.smtp_code, _text(error.smtp_error)) from error
@@ -55,7 +60,9 @@ class SmtpLine:
             code, text = self.server.getreply()
         except OSError as error:
             raise UnansweredError(str(error)) from error
-        _expect({250}, code, text)
+        if code // 100 not in {2, 4, 5}:
+            raise UnansweredError(f"{code} {_text(text)}")
+        _expect(range(200, 300), code, text)
 
     def _envelope(self, sender: str, recipient: str) -> None:
         """MAIL, RCPT and DATA for two bare addresses, up to the server's "go ahead": sent at once
@@ -75,6 +82,8 @@ class SmtpLine:
             if code not in good:
                 if at_once:
                     self._skip(len(steps) - number)
+                if code // 100 not in {4, 5}:
+                    raise UnreachableError(f"{code} {_text(text)}")
                 raise (refused if code >= 500 else RefusedError)(code, _text(text))
 
     def _skip(self, replies: int) -> None:
@@ -93,7 +102,7 @@ class SmtpLine:
         self.backend.connection = None
 
 
-def _expect(good: set[int], code: int, text: bytes) -> None:
+def _expect(good: Container[int], code: int, text: bytes) -> None:
     if code not in good:
         raise RefusedError(code, _text(text))
 
