@@ -149,6 +149,15 @@ def test_the_culture_leads_note_stands_in_the_mail(edition: Edition) -> None:
         assert "Thank you all for a hard week." in text_of(message, kind)
 
 
+def test_the_culture_leads_note_keeps_its_lines(edition: Edition) -> None:
+    edition.note = "Thank you all.\n\nOne <more> week.\nCora"
+    message = parsed(shared_parts(edition).copy_for(reader()))
+    lines = text_of(message, "plain").splitlines()
+    begin = lines.index("Thank you all.")
+    assert lines[begin : begin + 5] == ["Thank you all.", "", "One <more> week.", "Cora", ""]
+    assert "Thank you all.<br><br>One &lt;more&gt; week.<br>Cora</p>" in text_of(message, "html")
+
+
 def test_the_culture_leads_subject_stands_whole(edition: Edition) -> None:
     edition.own_subject = "What a supplier told us about the week in which the harbour froze over"
     message = parsed(shared_parts(edition).copy_for(reader()))

@@ -38,6 +38,22 @@ def test_an_excerpt_ends_with_a_sentence_where_it_can() -> None:
     assert wording.excerpt(text, 10) == "She rang at seven. She moved all of them."
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (9, "Thank you all.\n\nOne more week, then rest.\nCora"),
+        (8, "Thank you all.\n\nOne more week, then rest."),
+        (6, "Thank you all.\n\nOne more week …"),
+        (3, "Thank you all."),
+        (1, "Thank …"),
+        (0, ""),
+    ],
+)
+def test_a_passage_keeps_its_lines_as_far_as_there_is_room(words: int, shown: str) -> None:
+    text = " Thank  you all. \n\n\nOne more week, then rest.\nCora\n"
+    assert wording.passage(text, words) == shown
+
+
 def test_an_excerpt_without_a_sentence_says_that_it_goes_on() -> None:
     assert wording.excerpt("one two three, four five", 3) == "one two three …"
 
