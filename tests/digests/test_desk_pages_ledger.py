@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import Company, User
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
@@ -39,7 +39,7 @@ def test_what_nobody_knows_of_says_what_sending_it_again_means(
 ) -> None:
     over(edition, sent=4, uncertain=1)
     page = as_culture_lead.get(url("edition", edition=edition))
-    assertContains(page, "Send 1 of unknown fate again")
+    assertContains(page, "Send 1 copy again of which nobody knows")
     assertContains(page, "Who got theirs already gets an identical one.")
     as_culture_lead.post(url("resend", "uncertain", edition=edition))
     assert edition.deliveries.get(state=DeliveryState.PENDING).resends == 1
@@ -52,6 +52,16 @@ def test_while_it_is_held_sending_again_says_what_it_waits_for(
     edition.pause(by=culture_lead, note="Wait.")
     answer = as_culture_lead.post(url("resend", "failed", edition=edition), follow=True)
     assertContains(answer, "2 copies leave again once the edition goes on.")
+
+
+def test_an_edition_that_was_given_up_is_called_so_in_the_list_too(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    settle(edition, sent=2)
+    edition.abort(by=None, note="")
+    page = as_culture_lead.get(f"{DESK}editions/")
+    assertContains(page, "Given up")
+    assertNotContains(page, "Not sent")
 
 
 def test_nothing_to_send_again_is_said_plainly(as_culture_lead: Client, edition: Edition) -> None:

@@ -148,7 +148,7 @@ def test_what_the_system_did_says_that_nobody_asked_for_it(
 ) -> None:
     next_edition().pause(by=None, note="535 who are you")
     page = as_culture_lead.get(HISTORY)
-    assertContains(page, "by itself")
+    assertContains(page, "By itself")
     assertContains(page, "535 who are you")
 
 

@@ -60,7 +60,7 @@ def explain(facts: Facts) -> str:
 def quoted(sentence: str, words: str) -> str:
     """ "The edition was paused: “535 who are you”.", or the sentence alone."""
     if not words:
-        return f"{sentence}."
+        return _("%(sentence)s.") % {"sentence": sentence}
     return _("%(sentence)s: “%(said)s”.") % {"sentence": sentence, "said": words}
 
 

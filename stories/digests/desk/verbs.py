@@ -19,7 +19,7 @@ class DeskVerb(models.TextChoices):
     RESUME = "resume", _("Let it go on")
     ABORT = "abort", _("Gave it up")
     RESEND_FAILED = "resend failed", _("Sent failed copies again")
-    RESEND_UNCERTAIN = "resend uncertain", _("Sent copies of unknown fate again")
+    RESEND_UNCERTAIN = "resend uncertain", _("Sent copies again of which nobody knows")
     RESEND_TO = "resend to one", _("Sent one copy again")
     TEST = "send test", _("Sent a test")
     LIFT = "lift suppression", _("Let an address get mail again")

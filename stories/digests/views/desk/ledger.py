@@ -11,7 +11,7 @@ from accounts.requests import Request
 from kudos.lib.cursor import Cursor, before
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
 from stories.digests.views.desk.common import edition_to_read
-from stories.digests.views.desk.status import status_of
+from stories.digests.views.desk.status import in_words, status_of
 
 EDITIONS_A_PAGE = 26
 COPIES_A_PAGE = 50
@@ -28,7 +28,7 @@ def editions(request: Request) -> HttpResponse:
     shown = page[:EDITIONS_A_PAGE]
     is_more = len(page) > EDITIONS_A_PAGE
     context = {
-        "editions": shown,
+        "editions": [(edition, in_words(edition)) for edition in shown],
         "next": Cursor(shown[-1].cutoff_at, shown[-1].pk) if is_more else None,
         "is_first": not after,
     }

@@ -98,13 +98,7 @@ class Status:
         if self.edition.is_sent and self.unarrived:
             text = ngettext("Sent, but for %d copy", "Sent, but for %d copies", self.unarrived)
             return text % self.unarrived
-        return {
-            EditionState.PLANNED: _("Being prepared"),
-            EditionState.FROZEN: _("Its stories are fixed"),
-            EditionState.SENDING: _("On its way"),
-            EditionState.SENT: _("Sent"),
-            EditionState.ABORTED: _("Given up"),
-        }[EditionState(self.edition.state)]
+        return in_words(self.edition)
 
     @property
     def tone(self) -> str:
@@ -144,6 +138,17 @@ class Status:
             return None
         has_come = self.first <= self.moment or self.edition.state == EditionState.SENDING
         return MOVING_SECONDS if has_come else WAITING_SECONDS
+
+
+def in_words(edition: Edition) -> str:
+    """Its state, as all pages of the desk name it."""
+    return {
+        EditionState.PLANNED: _("Being prepared"),
+        EditionState.FROZEN: _("Its stories are fixed"),
+        EditionState.SENDING: _("On its way"),
+        EditionState.SENT: _("Sent"),
+        EditionState.ABORTED: _("Given up"),
+    }[EditionState(edition.state)]
 
 
 def status_of(edition: Edition) -> Status:
