@@ -109,17 +109,30 @@ def test_a_leaver_has_no_preview(as_culture_lead: Client, company: Company, leav
     assert as_culture_lead.get(PREVIEW, {"person": leaver.ref}).status_code == 404
 
 
-def test_a_mail_that_cannot_be_made_is_told_instead_of_shown(
-    as_culture_lead: Client, company: Company, story: Story, settings: Any, tmp_path: Any
-) -> None:
+@pytest.fixture
+def unmakeable(company: Company, story: Story, settings: Any, tmp_path: Any) -> None:
+    """No copy can be made: its template is broken."""
     broken = tmp_path / "emails" / "digest"
     broken.mkdir(parents=True)
     (broken / "body.txt").write_text("{% load nowhere %}")
     [templates] = settings.TEMPLATES
     settings.TEMPLATES = [templates | {"DIRS": [tmp_path, *templates["DIRS"]]}]
+
+
+def test_a_mail_that_cannot_be_made_is_told_instead_of_shown(
+    as_culture_lead: Client, unmakeable: None
+) -> None:
     page = as_culture_lead.get(PREVIEW)
     assertContains(page, "This copy cannot be made now.")
     assertContains(page, "TemplateSyntaxError")
+
+
+def test_a_mail_that_cannot_be_made_leaves_its_trace_in_the_log(
+    as_culture_lead: Client, unmakeable: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    as_culture_lead.get(PREVIEW)
+    [row] = [row for row in caplog.records if row.name == "stories.digests.views.desk.preview"]
+    assert row.exc_info is not None
 
 
 def test_the_preview_shows_the_note_and_the_subject_of_the_desk(

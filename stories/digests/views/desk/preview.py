@@ -1,5 +1,6 @@
 """The next edition as any colleague would get it."""
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 
@@ -18,6 +19,8 @@ from stories.digests.desk.planning import upcoming
 from stories.digests.models import Edition
 from stories.digests.preview import preview_parts
 from stories.digests.views.desk.colleagues import Search
+
+logger = logging.getLogger(__name__)
 
 # A frame has the theme of the screen. Another one is had by deciding what the mail asks.
 DARK = re.compile(r"\(prefers-color-scheme:\s*dark\)")
@@ -83,6 +86,7 @@ def _made(person: User, edition: Edition) -> dict[str, object]:
     try:
         parts = preview_parts(person, edition)
     except Exception as error:
+        logger.exception("No copy of the edition of %s for %s.", edition.week_start, person.ref)
         return {"failure": f"{type(error).__name__}: {error}"}
     return {
         "copy": parts,
