@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import User
+from stories.digests.desk.freezing import freeze_now
 from stories.digests.desk.planning import next_edition
 from stories.digests.models import DeskMail, Edition
 from stories.digests.sending import send_now
@@ -133,6 +134,28 @@ def test_who_has_seen_both_and_saves_once_more_is_taken_at_their_word(
     assertContains(answer, ">\nMine</textarea>", status_code=422)
     as_culture_lead.post(url("words"), shown_on(answer))
     assert Edition.objects.get().note == "Mine"
+
+
+GONE = "A story of this edition has gone since it was picked."
+
+
+def test_words_that_may_speak_of_a_story_that_was_hidden_are_to_be_looked_at(
+    as_culture_lead: Client, three: list[Story], culture_lead: User
+) -> None:
+    edition = next_edition()
+    freeze_now(edition, by=culture_lead)
+    as_culture_lead.post(url("words"), {"subject": three[0].headline, "note": ""})
+    assertNotContains(as_culture_lead.get(DESK), GONE)
+    three[0].hide(by=culture_lead, note="Ask the customer first.")
+    assertContains(as_culture_lead.get(DESK), GONE)
+
+
+def test_the_subject_that_follows_by_itself_speaks_of_no_story_that_was_hidden(
+    as_culture_lead: Client, three: list[Story], culture_lead: User
+) -> None:
+    freeze_now(next_edition(), by=culture_lead)
+    three[0].hide(by=culture_lead, note="Ask the customer first.")
+    assertNotContains(as_culture_lead.get(DESK), GONE)
 
 
 def test_a_test_is_owed_to_whoever_asks(

@@ -19,6 +19,7 @@ from stories.digests.contents import Contents
 from stories.digests.desk.arranging import STORIES_MOST
 from stories.digests.desk.lineup import Placed, as_of_now, lineup, refs_of, spare
 from stories.digests.desk.planning import upcoming
+from stories.digests.desk.words import speaks_of_a_story_gone
 from stories.digests.forms import WordsForm
 from stories.digests.models import DeskMail, DeskMailKind, Edition, EditionState
 from stories.digests.views.desk.common import edition_to_read
@@ -57,6 +58,7 @@ def desk_page(
     context |= {
         "status": status_of(edition),
         "words": words,
+        "is_story_gone": speaks_of_a_story_gone(edition),
         "before": Edition.objects.sent().exclude(pk=edition.pk).order_by("-week_start").first(),
     }
     return render(request, "digests/desk.html", context, status=status)
