@@ -1,8 +1,11 @@
 """The company's schedule as culture leads change it, and the history of all that they do."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -10,10 +13,22 @@ from accounts.models import Company, History, User
 from stories.digests.desk.planning import next_edition
 from stories.digests.models import Edition
 from stories.models import Story
+from tests.conftest import signed_in
 from tests.digests.desk_pages import queries
 
 pytestmark = pytest.mark.django_db
 SCHEDULE, HISTORY = "/digest/desk/schedule/", "/digest/desk/history/"
+
+
+THURSDAY = datetime(2026, 11, 19, 12, tzinfo=UTC)
+TUESDAY, WEDNESDAY = THURSDAY + timedelta(days=5), THURSDAY + timedelta(days=6)
+
+
+@pytest.fixture(autouse=True)
+def on_a_thursday() -> Iterator[None]:
+    """No choice of another day or hour makes an edition leave at once, or not at all."""
+    with time_machine.travel(THURSDAY):
+        yield
 
 
 def schedule(**changed: Any) -> dict[str, Any]:
@@ -189,3 +204,40 @@ def test_history_goes_by_cursor_with_a_fixed_number_of_queries(
     assert rest.context["next"] == ""
     assert as_culture_lead.get(f"{HISTORY}?after=x").status_code == 404
     assert Edition.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [(TUESDAY, "it leaves within a minute"), (WEDNESDAY, "nobody gets it")],
+)
+def test_a_change_that_takes_effect_at_once_is_asked_about_first(
+    company: Company,
+    story: Story,
+    stranger: User,
+    culture_lead: User,
+    today: datetime,
+    said: str,
+) -> None:
+    Company.objects.update(digest_weekday=4)
+    with time_machine.travel(today, tick=False):
+        client = signed_in(culture_lead)
+        asked = client.post(SCHEDULE, schedule(reply_to="cora@company.example"))
+        assertContains(asked, said)
+        assert Company.objects.get().digest_weekday == 4
+        fields = {name: asked.context["form"][name].value() for name in schedule()}
+        agreed = {"agreed": asked.context["outcome"]}
+        assertRedirects(client.post(SCHEDULE, fields | agreed), SCHEDULE)
+    company.refresh_from_db()
+    assert (company.digest_weekday, company.reply_to) == (0, "cora@company.example")
+
+
+def test_the_page_that_asks_holds_the_form_as_it_was_sent(
+    company: Company, story: Story, stranger: User, culture_lead: User
+) -> None:
+    Company.objects.update(digest_weekday=4)
+    with time_machine.travel(TUESDAY, tick=False):
+        asked = signed_in(culture_lead).post(SCHEDULE, schedule(digest_per_minute="30"))
+    for name, value in schedule(digest_per_minute="30").items():
+        assertContains(
+            asked, f'type="hidden" name="{name}"' + (f' value="{value}"' if value else "")
+        )

@@ -11,16 +11,22 @@ from django.views.decorators.http import require_http_methods
 from accounts.context import company_of
 from accounts.requests import Request
 from stories.digests.desk.planning import upcoming
+from stories.digests.desk.rescheduling import outcome_of
 from stories.digests.forms import ScheduleForm
 from stories.digests.views.desk.status import status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def schedule(request: Request) -> HttpResponse:
-    """The form. It works on a copy of the company, whose name and zone the page itself shows."""
+    """The form. It works on a copy of the company, whose name and zone the page itself shows. What
+    would happen at once is asked about first: what was agreed to is what happens."""
     company = copy(company_of(request))
     form = ScheduleForm(request.POST if request.method == "POST" else None, instance=company)
     if form.is_valid():
+        outcome = outcome_of(company)
+        if outcome and request.POST.get("agreed") != outcome:
+            context = {"form": form, "outcome": outcome}
+            return render(request, "digests/desk_schedule_sure.html", context)
         form.save_by(request.user)
         messages.success(request, _("Saved."))
         return redirect("digest:desk_schedule")
