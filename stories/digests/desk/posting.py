@@ -1,6 +1,8 @@
 """Sending what the desk owes to culture leads."""
 
 import logging
+import time
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -15,10 +17,11 @@ from kudos.lib.letter import letter
 from kudos.lib.outbox import State
 from stories.digests.access import may_run_the_desk
 from stories.digests.addresses import ascii_address, bare
-from stories.digests.models import DeliveryState, DeskMail, DeskMailKind, EditionState
+from stories.digests.models import DeliveryState, DeskMail, DeskMailKind, EditionState, Relay
 from stories.digests.preview import copy_of_test
 from stories.digests.reasons import said
 from stories.digests.rendering import link
+from stories.digests.timing import TIMING
 from stories.digests.transports import line
 from stories.digests.transports.errors import RefusedError, UnansweredError, UnreachableError
 
@@ -59,8 +62,21 @@ def send(mail: DeskMail) -> None:
         mail.close(State.LAPSED)
     elif mail.kind == DeskMailKind.PAUSED:
         mail.post(lambda: paused_letter(mail))
+    elif not wait_for_slot():
+        mail.retry("")
     elif mail.fence():
         send_test_copy(mail)
+
+
+def wait_for_slot() -> bool:
+    """Wait until the company's rate limit lets the next mail of the digest leave; False where that
+    is longer than a lease bears."""
+    interval = Company.current().digest_interval
+    wait = Relay.take_slot(interval, within=TIMING.lease / 2) if interval else timedelta(0)
+    if wait is None:
+        return False
+    time.sleep(wait.total_seconds())
+    return True
 
 
 def paused_letter(mail: DeskMail) -> EmailMessage:
@@ -88,12 +104,17 @@ def paused_letter(mail: DeskMail) -> EmailMessage:
 
 def send_test_copy(mail: DeskMail) -> None:
     """Over the digest's own line, once: whoever asked is looking at the desk, and reads there what
-    the server said."""
+    the server said. While the breaker is open it goes only as its probe."""
     try:
         recipient, content = ascii_address(mail.person.email or ""), copy_of_test(mail)
     except Exception as error:
         logger.exception("Desk mail %s cannot be written", mail.pk)
         mail.close(State.FAILED, str(error))
+        return
+    relay = Relay.current()
+    probe = Relay.take_probe() if relay.is_open else None
+    if relay.is_open and probe is None:
+        mail.close(State.FAILED, _out_of_reach(relay.reason))
         return
     try:
         with line() as opened:
@@ -101,7 +122,7 @@ def send_test_copy(mail: DeskMail) -> None:
     except RefusedError as error:
         mail.close(State.FAILED, f"{error.label} {error}")
     except UnreachableError as error:
-        mail.close(State.FAILED, _("The mail server is out of reach: %(why)s") % {"why": error})
+        mail.close(State.FAILED, _out_of_reach(error))
     except UnansweredError:
         mail.close(
             State.FAILED,
@@ -113,3 +134,9 @@ def send_test_copy(mail: DeskMail) -> None:
         mail.close(State.FAILED, str(error))
     else:
         mail.close(State.SENT)
+        if probe:
+            Relay.answered(probe)
+
+
+def _out_of_reach(why: object) -> str:
+    return _("The mail server is out of reach: %(why)s") % {"why": why}
