@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
-                condition=models.Q(("state", "sending")), fields=["claim"], name="delivery_held"
+                condition=models.Q(("state", "sending")), fields=["id"], name="delivery_held"
             ),
         ),
     ]

@@ -73,10 +73,11 @@ class Delivery(models.Model):
                 condition=Q(state__in=WAITING, next_attempt_at__isnull=False),
                 name="delivery_claimable",
             ),
-            # Of leases. It does not hold `lease_until`, which each fence extends: on PostgreSQL
-            # an update that changes no indexed column writes no index.
+            # Of leases. It holds neither `lease_until`, which each fence extends (on PostgreSQL an
+            # update that changes no indexed column writes no index), nor `claim`, by which a fence
+            # would read all copies of its batch.
             models.Index(
-                fields=["claim"], condition=Q(state=DeliveryState.SENDING), name="delivery_held"
+                fields=["id"], condition=Q(state=DeliveryState.SENDING), name="delivery_held"
             ),
         ]
 
