@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from accounts.models import History, User
+from stories.digests.desk.arranging import word
 from stories.digests.desk.lineup import lineup, refs_of, spare
+from stories.digests.desk.words import Words
 from stories.digests.models import Delivery, Edition, EditionState
 from stories.models import Story
 from tests.factories import tell_story
@@ -25,6 +27,12 @@ def headlines(edition: Edition) -> list[str]:
 def done_to(edition: Edition) -> list[str]:
     """The verbs that history has of this edition, oldest first."""
     return [row.verb for row in History.objects.about(edition)]
+
+
+def write(edition: Edition, *, subject: str, note: str, by: User) -> None:
+    """Give it these words, with nobody else at the form."""
+    edition.refresh_from_db()
+    word(edition, subject=subject, note=note, by=by, shown=Words.of(edition))
 
 
 def one_to_spare(edition: Edition) -> Story:

@@ -12,7 +12,6 @@ from stories.digests.desk.arranging import (
     move,
     suggest_afresh,
     take_out,
-    word,
 )
 from stories.digests.desk.errors import DeskError
 from stories.digests.desk.freezing import freeze_now
@@ -21,7 +20,7 @@ from stories.digests.models import Edition, EditionState
 from stories.digests.picking import MOST
 from stories.digests.rendering import rendering_for
 from stories.models import Story
-from tests.digests.desk import FRIDAY, done_to, headlines, in_state, one_to_spare
+from tests.digests.desk import FRIDAY, done_to, headlines, in_state, one_to_spare, write
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +36,7 @@ VERBS: dict[str, Verb] = {
     ),
     "take story out": lambda edition, shown, _other, by: take_out(edition, shown, by=by),
     "add story": lambda edition, _shown, other, by: add(edition, other, by=by),
-    "word": lambda edition, _shown, _other, by: word(edition, subject="Hi", note="", by=by),
+    "word": lambda edition, _shown, _other, by: write(edition, subject="Hi", note="", by=by),
 }
 ALLOWED = [
     *((verb, state) for verb in VERBS for state in (PLANNED, FROZEN)),
@@ -217,14 +216,14 @@ def test_nothing_is_suggested_once_the_stories_are_fixed(
 
 
 def test_the_lead_s_own_words_are_the_mail_s(frozen: Edition, culture_lead: User) -> None:
-    word(frozen, subject="Boats, bread\nand brass", note="Thank you all. ", by=culture_lead)
+    write(frozen, subject="Boats, bread\nand brass", note="Thank you all. ", by=culture_lead)
     rendering = rendering_for(frozen, "en")
     assert rendering.subject == "Boats, bread and brass"
     assert "Thank you all." in "".join(rendering.layouts["text"]["plain"])
 
 
 def test_words_that_are_as_they_were_leave_no_trace(planned: Edition, culture_lead: User) -> None:
-    word(planned, subject="", note="  ", by=culture_lead)
+    write(planned, subject="", note="  ", by=culture_lead)
     assert done_to(planned) == []
 
 

@@ -4,13 +4,13 @@ import pytest
 import time_machine
 
 from accounts.models import Company, User
-from stories.digests.desk.arranging import move, word
+from stories.digests.desk.arranging import move
 from stories.digests.desk.lineup import lineup
 from stories.digests.desk.planning import next_edition, upcoming
 from stories.digests.models import Edition, EditionState, UnsubscribeToken
 from stories.digests.preview import preview, preview_parts
 from stories.models import Story
-from tests.digests.desk import FRIDAY, headlines, publish
+from tests.digests.desk import FRIDAY, headlines, publish, write
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_it_follows_the_lead_s_order(planned: Edition, culture_lead: User, stran
 
 
 def test_it_has_the_lead_s_own_words(planned: Edition, culture_lead: User, stranger: User) -> None:
-    word(planned, subject="Boats and bread", note="Thank you all.", by=culture_lead)
+    write(planned, subject="Boats and bread", note="Thank you all.", by=culture_lead)
     assert header(stranger, planned, "Subject") == "Boats and bread"
     assert "Thank you all." in preview_parts(stranger, planned).text
 

@@ -7,7 +7,7 @@ from stories.digests.desk.arranging import add, word
 from stories.digests.desk.errors import DeskError
 from stories.digests.desk.words import Words, speaks_of_a_story_gone
 from stories.digests.models import Edition
-from tests.digests.desk import done_to, one_to_spare
+from tests.digests.desk import done_to, one_to_spare, write
 
 pytestmark = pytest.mark.django_db
 
@@ -66,14 +66,14 @@ def test_line_breaks_as_a_browser_sends_them_are_no_change(
 def test_words_do_not_speak_of_a_story_gone_while_all_can_be_read(
     frozen: Edition, culture_lead: User
 ) -> None:
-    word(frozen, subject="Boats", note="", by=culture_lead)
+    write(frozen, subject="Boats", note="", by=culture_lead)
     assert not speaks_of_a_story_gone(frozen)
 
 
 def test_words_may_speak_of_a_story_that_was_hidden_since(
     frozen: Edition, culture_lead: User
 ) -> None:
-    word(frozen, subject="Boats", note="", by=culture_lead)
+    write(frozen, subject="Boats", note="", by=culture_lead)
     frozen.picked()[0].hide(by=culture_lead, note="A name")
     assert speaks_of_a_story_gone(frozen)
 
@@ -88,6 +88,6 @@ def test_before_the_freeze_a_story_that_a_lead_put_in_counts_too(
 ) -> None:
     story = one_to_spare(planned)
     add(planned, story, by=culture_lead)
-    word(planned, subject="Boats", note="", by=culture_lead)
+    write(planned, subject="Boats", note="", by=culture_lead)
     story.hide(by=culture_lead, note="A name")
     assert speaks_of_a_story_gone(planned)

@@ -114,9 +114,7 @@ def suggest_afresh(edition: Edition, *, by: User) -> None:
 
 
 @transaction.atomic
-def word(
-    edition: Edition, *, subject: str, note: str, by: User, shown: Words | None = None
-) -> None:
+def word(edition: Edition, *, subject: str, note: str, by: User, shown: Words) -> None:
     """Set the edition's own subject ("" means the automatic one) and its note, as a form has
     checked them. While planned or frozen.
 
@@ -127,7 +125,7 @@ def word(
     fields = ["own_subject", "note"]
     before, stored = snapshot(edition, fields), Words.of(edition)
     typed = Words(subject, note).tidied()
-    kept = merged(typed, shown=shown.tidied() if shown else stored, stored=stored)
+    kept = merged(typed, shown=shown.tidied(), stored=stored)
     edition.own_subject, edition.note = kept
     if record(DeskVerb.WORD, edition, actor=by, before=before, after=snapshot(edition, fields)):
         edition.save(update_fields=fields)
