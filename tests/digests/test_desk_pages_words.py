@@ -69,6 +69,12 @@ def test_words_that_cannot_be_kept_stay_in_the_form(
     assert not Edition.objects.exclude(own_subject="", note="").exists()
 
 
+def test_a_note_may_be_shortened_and_that_is_said_where_it_is_written(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    assertContains(as_culture_lead.get(DESK), "it is shortened: the preview shows how.")
+
+
 def test_a_note_of_500_letters_with_line_breaks_is_not_too_long(
     as_culture_lead: Client, three: list[Story]
 ) -> None:

@@ -35,7 +35,10 @@ class WordsForm(forms.Form):
     subject = SubjectField(label=_("Subject"))
     note = NoteField(
         label=_("Note from the desk"),
-        help_text=_("A few lines of yours at the top of the mail, before the stories."),
+        help_text=_(
+            "A few lines of yours at the top of the mail, before the stories. In a week of many "
+            "words it is shortened: the preview shows how."
+        ),
     )
 
     shown_subject = ShownField()
