@@ -10,9 +10,16 @@ from itertools import islice
 
 from django.db import transaction
 
-from accounts.models import DigestChoice, User
+from accounts.models import User
 from stories.digests.addresses import ascii_address
-from stories.digests.models import Delivery, Edition, MailEvent, MailEventKind, Suppression
+from stories.digests.models import (
+    Delivery,
+    Edition,
+    MailEvent,
+    MailEventKind,
+    Suppression,
+    UnsubscribeToken,
+)
 from stories.digests.reports import NoReportError, Outcome, Report, parse
 from stories.digests.verp import LOCAL_PART, REFERENCE, delivery_of
 
@@ -50,7 +57,7 @@ def record(
     if not is_new:
         return False
     if kind == MailEventKind.UNSUBSCRIBED:
-        User.objects.filter(pk=delivery.person_id).update(digest=DigestChoice.OFF)
+        UnsubscribeToken.objects.stop_for(User.objects.filter(pk=delivery.person_id))
     elif kind == MailEventKind.COMPLAINED:
         Suppression.objects.suppress(delivery.address, f"{COMPLAINED} {text}".strip())
     elif has_no_mailbox:
@@ -112,4 +119,8 @@ def _outcome_for(delivery: Delivery, report: Report) -> Outcome:
 def _names(outcome: Outcome, delivery: Delivery) -> bool:
     """Whether the outcome is about our recipient. One dead mailbox behind a shared address, or one
     to which mail was forwarded, says nothing against the address itself."""
-    return ascii_address(delivery.address).lower() in outcome.addresses
+    try:
+        address = ascii_address(delivery.address)
+    except ValueError:
+        return False
+    return address.lower() in outcome.addresses

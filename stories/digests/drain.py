@@ -9,14 +9,13 @@ from django.db import transaction
 from accounts.models import Company
 from stories.digests.batch import Batch
 from stories.digests.message import Shared
-from stories.digests.models import Delivery, Edition, EditionState, Relay
+from stories.digests.models import Delivery, DeskMailKind, Edition, EditionState, Relay
 from stories.digests.models.delivery_queryset import BATCH
 from stories.digests.reasons import UNRECEIVED
 from stories.digests.rendering import UnrenderableError
 from stories.digests.timing import TIMING
 
 logger = logging.getLogger(__name__)
-
 
 
 def drain(edition: Edition) -> bool:
@@ -77,3 +76,4 @@ def finish(edition: Edition) -> None:
         Edition.objects.filter(pk=edition.pk).update(state=EditionState.SENT, paused_at=None)
     else:
         edition.abort(by=None, note=UNRECEIVED)
+        edition.desk_mails.tell_leads(edition, UNRECEIVED, DeskMailKind.GIVEN_UP)

@@ -19,6 +19,7 @@ from stories.digests.models import (
     Delivery,
     DeliveryState,
     DeskMail,
+    DeskMailKind,
     Edition,
     EditionState,
     Heartbeat,
@@ -62,6 +63,7 @@ def let_go(at: datetime) -> None:
     for edition in Edition.objects.unsent().select_for_update():
         if at >= last_moment(edition) + TIMING.late:
             edition.abort(by=None, note=TOO_LATE)
+            edition.desk_mails.tell_leads(edition, TOO_LATE, DeskMailKind.GIVEN_UP)
 
 
 def plan(at: datetime) -> Edition | None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import History, User
 from stories.digests import batch
+from stories.digests.desk.posting import send_due_desk_mails
 from stories.digests.drain import drain
 from stories.digests.models import Delivery, DeskMail, Edition
 from tests.digests.conftest import states
@@ -70,14 +71,6 @@ def test_failures_after_the_first_share_stop_nothing(edition: Edition, server: M
     assert edition.deliveries.filter(state="failed").count() == 47
 
 
-def test_four_failures_are_never_too_many(edition: Edition, server: MailServer) -> None:
-    server.refuse = Refusing(0)
-    drain(edition)
-    edition.refresh_from_db()
-    assert edition.paused_at is None
-    assert set(states(edition).values()) == {"failed"}
-
-
 def test_once_resumed_it_is_not_paused_for_the_same_again(
     edition: Edition, server: MailServer, culture_lead: User
 ) -> None:
@@ -115,3 +108,29 @@ def test_a_copy_of_unknown_fate_that_fails_later_stays_unknown(
     drain(edition)
     row = edition.deliveries.get()
     assert (row.state, row.code) == ("uncertain", "550 5.7.1")
+
+
+def test_an_edition_that_nobody_could_get_is_given_up_and_leads_hear_of_it(
+    edition: Edition, server: MailServer, culture_lead: User
+) -> None:
+    server.refuse = Refusing(0)
+    drain(edition)
+    edition.refresh_from_db()
+    assert edition.state == "aborted"
+    owed = DeskMail.objects.get()
+    assert (owed.person, owed.kind) == (culture_lead, "given_up")
+    send_due_desk_mails()
+    [letter] = mail.outbox
+    assert letter.to == [culture_lead.email]
+    assert "No copy reached anybody." in letter.body
+
+
+def test_news_of_an_edition_that_is_sent_after_all_lapses(
+    edition: Edition, server: MailServer, culture_lead: User
+) -> None:
+    server.refuse = Refusing(0)
+    drain(edition)
+    Edition.objects.update(state="sending")
+    send_due_desk_mails()
+    assert mail.outbox == []
+    assert DeskMail.objects.get().state == "lapsed"

@@ -28,6 +28,11 @@ from stories.digests.transports.errors import RefusedError, UnansweredError, Unr
 logger = logging.getLogger(__name__)
 
 BATCH = 20
+# The templates of what is news to every culture lead.
+NEWS: dict[str, str] = {
+    DeskMailKind.PAUSED: "digest_paused",
+    DeskMailKind.GIVEN_UP: "digest_given_up",
+}
 OVER = (EditionState.SENT, EditionState.ABORTED)
 
 
@@ -54,18 +59,22 @@ def send_or_retry(mail: DeskMail) -> None:
 
 def send(mail: DeskMail) -> None:
     """One attempt, in the language that is active. What its reader need not see to any more
-    lapses: the news of a pause once the edition goes on, and all for who left the desk."""
-    is_moot = mail.kind == DeskMailKind.PAUSED and (
-        mail.edition.paused_at is None or mail.edition.state in OVER
-    )
-    if is_moot or not may_run_the_desk(mail.person):
+    lapses: news of an edition that goes on, and all for who left the desk."""
+    if is_moot(mail) or not may_run_the_desk(mail.person):
         mail.close(State.LAPSED)
-    elif mail.kind == DeskMailKind.PAUSED:
-        mail.post(lambda: paused_letter(mail))
+    elif mail.kind in NEWS:
+        mail.post(lambda: news_letter(mail))
     elif not wait_for_slot():
         mail.retry("")
     elif mail.fence():
         send_test_copy(mail)
+
+
+def is_moot(mail: DeskMail) -> bool:
+    edition = mail.edition
+    if mail.kind == DeskMailKind.PAUSED:
+        return edition.paused_at is None or edition.state in OVER
+    return mail.kind == DeskMailKind.GIVEN_UP and edition.state != EditionState.ABORTED
 
 
 def wait_for_slot() -> bool:
@@ -79,14 +88,14 @@ def wait_for_slot() -> bool:
     return True
 
 
-def paused_letter(mail: DeskMail) -> EmailMessage:
+def news_letter(mail: DeskMail) -> EmailMessage:
     """What happened, what it means, and where to go."""
     company = Company.current()
     counts = mail.edition.deliveries.aggregate(
         total=Count("pk"), sent=Count("pk", Q(state=DeliveryState.SENT))
     )
     return letter(
-        "digest_paused",
+        NEWS[mail.kind],
         {
             "person": mail.person,
             "company": company,

@@ -144,7 +144,11 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("test", "A test copy"), ("paused", "The digest was paused")],
+                        choices=[
+                            ("test", "A test copy"),
+                            ("paused", "The digest was paused"),
+                            ("given_up", "The digest was given up"),
+                        ],
                         max_length=10,
                     ),
                 ),

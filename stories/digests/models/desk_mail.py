@@ -17,14 +17,18 @@ from stories.digests.models.edition import Edition
 class DeskMailKind(models.TextChoices):
     TEST = "test", _("A test copy")
     PAUSED = "paused", _("The digest was paused")
+    GIVEN_UP = "given_up", _("The digest was given up")
 
 
 class DeskMailQuerySet(OutboxQuerySet["DeskMail"]):
-    def tell_leads(self, edition: Edition, note: str) -> None:
-        """Owe every culture lead with a mailbox the news that `edition` is held, and why."""
+    def tell_leads(
+        self, edition: Edition, note: str, kind: DeskMailKind = DeskMailKind.PAUSED
+    ) -> None:
+        """Owe every culture lead with a mailbox the news that `edition` is held or given up, and
+        why."""
         leads = User.objects.filter(Q(is_culture_lead=True) | Q(is_superuser=True), is_active=True)
         self.bulk_create(
-            DeskMail(kind=DeskMailKind.PAUSED, edition=edition, person=lead, note=note[:500])
+            DeskMail(kind=kind, edition=edition, person=lead, note=note[:500])
             for lead in leads.exclude(email=None).exclude(email="")
         )
 

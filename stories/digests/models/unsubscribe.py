@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import QuerySet
 
 from accounts.models import DigestChoice, History, User
 
@@ -25,9 +26,13 @@ class UnsubscribeTokenQuerySet(models.QuerySet["UnsubscribeToken"]):
         return known
 
     def stop(self, token: str) -> None:
-        """Turn the digest off for whoever this token was made for; nobody else's does anything.
-        History keeps when, for the day on which they ask where their digest is."""
-        readers = User.objects.filter(unsubscribe_token__token=token, digest=DigestChoice.WEEKLY)
+        """Turn the digest off for whoever this token was made for; nobody else's does anything."""
+        self.stop_for(User.objects.filter(unsubscribe_token__token=token))
+
+    def stop_for(self, people: QuerySet[User]) -> None:
+        """Turn the digest off for these people. History keeps when, for the day on which they ask
+        where their digest is."""
+        readers = people.filter(digest=DigestChoice.WEEKLY)
         with transaction.atomic():
             for person in readers.select_for_update(of=("self",)):
                 User.objects.filter(pk=person.pk).update(digest=DigestChoice.OFF)
