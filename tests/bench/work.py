@@ -21,12 +21,13 @@ from django.conf import settings  # noqa: E402
 from django.core.mail import EmailMultiAlternatives, mailers  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 
-from stories.digests import rendering  # noqa: E402
 from stories.digests.batch import reader_of, ways_out  # noqa: E402
+from stories.digests.contents import ROOMS, Contents  # noqa: E402
 from stories.digests.drain import drain  # noqa: E402
 from stories.digests.message import Shared  # noqa: E402
 from stories.digests.models import Delivery, Edition  # noqa: E402
 from stories.digests.personal import Reader, greeting, own_block  # noqa: E402
+from stories.digests.rendering import INLINER, rendering_for  # noqa: E402
 
 PAGE = 1000
 
@@ -36,7 +37,7 @@ def edition() -> Edition:
 
 
 def shared() -> Shared:
-    return Shared(edition(), rendering.rendering_for(edition(), "en"))
+    return Shared(edition(), rendering_for(edition(), "en"))
 
 
 def readers() -> Iterator[Reader]:
@@ -71,7 +72,7 @@ def anew(copies: int) -> Callable[[], int]:
     """
     parts = shared()
     week = edition()
-    context = rendering._context(week, week.picked(), "")
+    context = Contents(week, week.picked()).within(ROOMS[0])
     people = list(islice(readers(), copies))
     connection = mailers["digest"]
     connection.open()
@@ -87,7 +88,7 @@ def anew(copies: int) -> Callable[[], int]:
         text = render_to_string("emails/digest/body.txt", context | {"slot": slot})
         html = render_to_string("emails/digest/body.html", context | {"slot": slot})
         message = EmailMultiAlternatives(context["subject"], text, to=[reader.address])
-        message.attach_alternative(rendering.INLINER.inline(html), "text/html")
+        message.attach_alternative(INLINER.inline(html), "text/html")
         return message
 
     def loop() -> int:
