@@ -15,7 +15,7 @@ def connection(url: str, *, home: Path) -> dict[str, Any]:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
         # A file rather than memory, so that tests can start other processes on it.
         config["TEST"] = {"NAME": home / "test.sqlite3"}
