@@ -31,7 +31,7 @@ def send_now() -> Edition:
         edition.paused_at = None
         edition.save()
         History.objects.record("send now", edition, actor=None)
-        freeze(edition, cutoff_at=min(edition.at_once, edition.cutoff_at))
+        freeze(edition, cutoff_at=edition.at_once)
         if edition.state != EditionState.ABORTED:
             _hasten(edition)
             fan_out(edition)
