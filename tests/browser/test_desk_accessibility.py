@@ -1,13 +1,16 @@
 """Every page of the desk, in every state that matters: axe and our own rules find nothing."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import Company, User
 from kudos.lib.outbox import State
 from stories.digests.desk.freezing import freeze_now
+from stories.digests.desk.lineup import lineup
 from stories.digests.desk.planning import next_edition
 from stories.digests.fanout import fan_out
 from stories.digests.models import (
@@ -22,6 +25,7 @@ from stories.digests.sending import send_now
 from tests.browser.audit import assert_sound
 from tests.browser.conftest import Visit
 from tests.browser.test_accessibility import LONG_NAME, RIGHT_TO_LEFT
+from tests.digests.desk import write
 from tests.factories import GroupFactory, UserFactory, tell_story
 
 type Look = Callable[[str, str], Page]
@@ -79,6 +83,21 @@ def test_the_next_edition(look: Look, stories: None) -> None:
     assert_sound(page, "with words that are too long")
     page.goto(f"{DESK}?find=zeppelin")
     assert_sound(page, "with a search that finds no story")
+
+
+def test_words_that_somebody_else_has_changed_and_words_of_a_story_that_has_gone(
+    look: Look, stories: None, culture_lead: User
+) -> None:
+    page = look(DESK, "before anybody wrote")
+    edition = next_edition()
+    write(edition, subject="", note="Theirs. " * 40, by=culture_lead)
+    page.get_by_label("Note from the desk").fill("Mine. " * 40)
+    press(page, "Save your words")
+    assert_sound(page, "with words that somebody else has changed")
+    freeze_now(edition, by=culture_lead)
+    lineup(edition)[0].story.hide(by=culture_lead, note="Ask the customer first.")
+    page = look(DESK, "with words that may speak of a story that has gone")
+    expect(page.get_by_text("A story of this edition has gone")).to_be_visible()
 
 
 def test_a_week_without_stories(look: Look) -> None:
@@ -170,6 +189,19 @@ def test_why_somebody_did_not_get_it(look: Look, edition: Edition, teller: User)
         state=DeliveryState.FAILED, next_attempt_at=None, error="550 5.1.1 no such user"
     )
     look(f"{DESK}people/{teller.ref}/", "with a suppressed address")
+
+
+def test_a_schedule_that_lets_an_edition_leave_at_once(
+    look: Look, stories: None, company: Company
+) -> None:
+    now = timezone.now().astimezone(ZoneInfo(company.time_zone))
+    Company.objects.update(digest_weekday=(now.weekday() + 1) % 7)
+    page = look(f"{DESK}schedule/", "as it is")
+    page.get_by_label("Day", exact=True).select_option(str(now.weekday()))
+    page.get_by_label("Hour", exact=True).select_option("0")
+    press(page, "Save")
+    expect(page.get_by_role("heading", name="Save this schedule?")).to_be_visible()
+    assert_sound(page, "asked about once more")
 
 
 def test_the_schedule(look: Look) -> None:
