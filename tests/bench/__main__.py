@@ -5,12 +5,14 @@ they compare. PostgreSQL commits as a company's does: nothing is sent before it 
 """
 
 import os
+import signal
 import statistics
 import subprocess
 import sys
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from types import FrameType
 from urllib.parse import urlsplit
 
 from tests.bench.sink import MissingError, sink
@@ -194,5 +196,14 @@ def close() -> None:
     connection.close()
 
 
+def stop(number: int, frame: FrameType | None) -> None:
+    """Ends as Ctrl-C does: what was started and made is taken away."""
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
