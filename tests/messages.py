@@ -18,6 +18,7 @@ ARGUMENTS = {
     "_": "m",
     "gettext": "m",
     "gettext_lazy": "m",
+    "gettext_noop": "m",
     "ngettext": "mp",
     "ngettext_lazy": "mp",
     "pgettext": "cm",

@@ -7,7 +7,8 @@ import pytest
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import History, User
+from accounts.models import Company, History, User
+from accounts.models.company import QuietWeek
 from stories.digests.desk.errors import DeskError
 from stories.digests.desk.resending import may_resend, resend, resend_to
 from stories.digests.drain import drain
@@ -84,6 +85,7 @@ def test_a_copy_in_doubt_that_fails_stays_in_doubt(over: Edition, culture_lead: 
 def test_what_was_edited_since_is_another_version(
     over: Edition, story: Story, culture_lead: User, server: MailServer
 ) -> None:
+    Company.objects.update(quiet_week=QuietWeek.PROMPT)
     version = over.version
     story.hide(by=culture_lead, note="A name")
     resend(over, "uncertain", by=culture_lead)
