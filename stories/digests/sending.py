@@ -66,7 +66,9 @@ def _hold(edition: Edition) -> None:
     """Lock it and read it anew. Raises NothingToSendError where there is nothing to do."""
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
     if edition.is_sent:
-        raise NothingToSendError(f"The edition of {edition} was sent already.")
+        raise NothingToSendError(
+            f"The edition of {edition} was sent already. The next one leaves at its own hour."
+        )
     is_moving = edition.state == EditionState.SENDING and edition.paused_at is None
     if is_moving and not _ahead(edition).exists():
         raise NothingToSendError(f"The edition of {edition} is on its way already.")
