@@ -1,6 +1,7 @@
 """Starting, finding and ending processes: only ever those that a run started itself."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,16 @@ PATIENCE_SECONDS = 15
 
 class BrokenError(Exception):
     """What a row found wrong, or could not do, as a sentence."""
+
+
+def find(program: str) -> str:
+    """The program on the PATH, or where Debian keeps PostgreSQL's, the newest one. Raises
+    BrokenError where there is none."""
+    installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
+    found = shutil.which(program) or (str(installed[-1]) if installed else "")
+    if not found:
+        raise BrokenError(f"There is no {program} on this machine.")
+    return found
 
 
 def start(

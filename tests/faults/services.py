@@ -6,7 +6,6 @@ import shutil
 import signal
 import smtplib
 import subprocess
-import tempfile
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 import psycopg
 
 from tests.faults.ledger import Ledger
-from tests.faults.processes import BrokenError, kill, listens, python, start, wait_for
+from tests.faults.processes import BrokenError, find, kill, listens, python, start, wait_for
 from tests.faults.smtp import Mode
 
 
@@ -26,7 +25,7 @@ class Redis:
         self.start()
 
     def start(self) -> None:
-        program = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1"]
+        program = [find("redis-server"), "--port", str(self.port), "--bind", "127.0.0.1"]
         memory = ["--save", "", "--appendonly", "no", "--dir", str(self.folder)]
         self.process = start([*program, *memory], log=self.folder / "redis.log")
         wait_for(lambda: listens(self.port), "Redis answers")
@@ -72,9 +71,11 @@ class Cluster:
         self.log, self.port = folder / "postgres.log", port
         # PostgreSQL refuses to run as root.
         self.owner = "postgres" if os.geteuid() == 0 else None
-        # The server's user must reach it, and this run's own folder is closed to others.
-        self.data = Path(tempfile.mkdtemp(prefix="kudos-faults-cluster-"))
+        self.data = folder / "cluster"
+        self.data.mkdir()
         if self.owner:
+            # On its way there it has to pass the run's own folder.
+            folder.chmod(0o711)
             shutil.chown(self.data, self.owner, self.owner)
         words = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"]
         made = self.run("initdb", *words)
@@ -83,16 +84,8 @@ class Cluster:
         self.start()
 
     def run(self, program: str, *words: str) -> subprocess.Popen[bytes]:
-        command = [self.find(program), "-D", str(self.data), *words]
+        command = [find(program), "-D", str(self.data), *words]
         return start(command, log=self.log, cwd=self.data, user=self.owner)
-
-    def find(self, program: str) -> str:
-        """The program on the PATH, else the newest of Debian's."""
-        installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
-        found = shutil.which(program) or (str(installed[-1]) if installed else None)
-        if found is None:
-            raise BrokenError(f"There is no {program}: install PostgreSQL's server.")
-        return found
 
     def start(self) -> None:
         sockets = ["-c", f"unix_socket_directories={self.data}", "-c", "listen_addresses=127.0.0.1"]
@@ -110,7 +103,3 @@ class Cluster:
         """PostgreSQL's "immediate": as in a crash, no checkpoint and no goodbye."""
         self.process.send_signal(signal.SIGQUIT)
         self.process.wait()
-
-    def remove(self) -> None:
-        self.stop_at_once()
-        shutil.rmtree(self.data)

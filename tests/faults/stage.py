@@ -50,8 +50,9 @@ class Stage:
     def open(self) -> None:
         """Everybody is there, and their digest fell due at the last full hour."""
         company.fill(self.recipients)
-        self.stories = company.tell(company.last_hour())
-        company.schedule(company.last_hour())
+        self.due_at = company.last_hour()
+        self.stories = company.tell(self.due_at)
+        company.schedule(self.due_at)
 
     def slow_down(self) -> None:
         """Let the mail server take its time, so that a fault meets copies that are under way."""

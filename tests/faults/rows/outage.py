@@ -20,8 +20,7 @@ DELIVERY_TIMES = ("due_at", "next_attempt_at", "lease_until", "started_at", "sen
 
 def play(stage: Stage) -> int:
     stage.open()
-    stage.slow_down()
-    due_at = company.last_hour()
+    due_at = stage.due_at
     half_send(stage)
     move_back(due_at, SHORT)
     send_the_rest(stage, editions=1)
@@ -41,6 +40,7 @@ def play(stage: Stage) -> int:
 def half_send(stage: Stage) -> None:
     """Start everything, and end it in order when some of the copies have left."""
     before = stage.mail.ledger.read().reached
+    stage.slow_down()
     stage.staff()
     stage.until_share(before / stage.recipients + stage.random.uniform(*DOWN_AT))
     stage.crew.stop()
@@ -50,6 +50,7 @@ def half_send(stage: Stage) -> None:
 
 
 def send_the_rest(stage: Stage, *, editions: int) -> None:
+    stage.mail.behave(delay=0)
     stage.staff()
     stage.until(lambda: Edition.objects.count() == editions, f"there are {editions} editions")
     stage.until_settled()

@@ -13,7 +13,7 @@ AWAY_SECONDS = (0.2, 2.0)
 
 def play(stage: Stage) -> int:
     cluster = Cluster(stage.folder, port_of("DATABASE_URL"))
-    stage.cleanup.callback(cluster.remove)
+    stage.cleanup.callback(cluster.stop_at_once)
     migrate({})
     stage.open()
     stage.slow_down()

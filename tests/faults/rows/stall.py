@@ -50,7 +50,7 @@ def catch(stage: Stage) -> int:
         until = time.monotonic() + most.total_seconds() if caught else 0
         while time.monotonic() < until and not are_sent(caught):
             time.sleep(0.1)
-    return len(caught)
+    return min(len(caught), TOGETHER)
 
 
 @contextmanager
