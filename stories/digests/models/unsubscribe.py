@@ -52,10 +52,14 @@ class UnsubscribeToken(models.Model):
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="unsubscribe_token"
     )
-    token = models.CharField(max_length=64, unique=True, default=token_urlsafe)
+    token = models.CharField(max_length=64, default=token_urlsafe)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UnsubscribeTokenQuerySet] = UnsubscribeTokenQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        # Not the field's own `unique`, which on PostgreSQL has a second index, for beginnings.
+        constraints = [models.UniqueConstraint(fields=["token"], name="unsubscribe_token_once")]
 
     def __str__(self) -> str:
         return f"of person {self.person_id}"
