@@ -22,7 +22,7 @@ from stories.models import CustomerGroup, Story
 from tests import processes
 from tests.browser.conftest import Visit
 from tests.digests.mailserver import MailServer
-from tests.factories import GroupFactory, UserFactory, tell_story
+from tests.factories import ANOTHER_DEED, GroupFactory, UserFactory, tell_story
 
 HEADLINE = "A kayak school kept its season"
 DEED = "They rang the owner at seven and moved forty-one bookings with her."
@@ -155,7 +155,7 @@ def test_a_story_is_told_found_and_mailed_to_everybody(
         assert DEED in " ".join(part.split())
     assert unsubscribe_in_one_click(letter) == 200
 
-    tell_story(teller, nominee, headline="The week after")
+    tell_story(teller, nominee, **ANOTHER_DEED)
     tick(at=next_monday_noon())
     following = Delivery.objects.order_by("pk").filter(state=DeliveryState.PENDING)
     assert set(following.values_list("address", flat=True)) == readers - {stranger.email}

@@ -293,8 +293,8 @@ def test_a_save_that_comes_back_after_sign_in_opens_the_composer(as_teller: Clie
     assert Story.objects.get().headline == "A kayak"
 
 
-def test_htmx_of_somebody_signed_out_goes_to_sign_in(client: Client) -> None:
-    assert "HX-Redirect" in autosave(client, headline="A kayak").headers
+def test_a_draft_of_somebody_signed_out_is_refused_where_it_stands(client: Client) -> None:
+    assert autosave(client, headline="A kayak").status_code == 401
     assert not Story.objects.exists()
 
 
