@@ -51,23 +51,21 @@ def _database_for(fault: str, template: str, name: str) -> Iterator[str]:
 def _play(asked: Line, url: str, folder: Path) -> Line:
     """The line that the row's process prints; the one asked for, broken, where it prints none."""
     words = [asked.fault, str(asked.seed), str(asked.recipients)]
-    row = subprocess.Popen(
+    with subprocess.Popen(
         python("tests.faults.row", *words, folder),
         cwd=ROOT,
         env=_environment(url, folder),
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
-    )
-    try:
-        printed, _none = row.communicate(
-            timeout=deadline_seconds(asked.recipients) + CLEANING_SECONDS
-        )
-        return Line.parse(printed)
-    except (subprocess.TimeoutExpired, ValueError):
-        return asked
-    finally:
-        _end(row)
+    ) as row:
+        try:
+            most = deadline_seconds(asked.recipients) + CLEANING_SECONDS
+            return Line.parse(row.communicate(timeout=most)[0])
+        except (subprocess.TimeoutExpired, ValueError):
+            return asked
+        finally:
+            _end(row)
 
 
 def _end(row: subprocess.Popen[str]) -> None:
@@ -88,6 +86,8 @@ def _environment(url: str, folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "kudos.settings",
         "PYTHONPATH": str(ROOT),
         "KUDOS_HOME": str(folder / "home"),
+        # Where a worker that is killed leaves what it had no time to remove.
+        "TMPDIR": str(folder),
         "SECRET_KEY": secrets.token_urlsafe(50),
         "DATABASE_URL": url,
         "REDIS_URL": f"redis://127.0.0.1:{free_port()}/0",
