@@ -4,6 +4,7 @@ import re
 import textwrap
 from base64 import b64encode
 from email.utils import parseaddr, quote, unquote
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -20,6 +21,8 @@ WORD_OCTETS = 39
 UNWELCOME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
+# Asked for twice in a row: for a copy's header and for its envelope.
+@lru_cache(2)
 def ascii_address(address: str) -> str:
     """The bare address with its domain in ASCII. Raises ValueError where no server takes it."""
     local, _at, domain = address.rpartition("@")
@@ -38,6 +41,7 @@ def sender_domain(sender: str) -> str:
     return bare(sender).rpartition("@")[2]
 
 
+@lru_cache(2)
 def bare(sender: str) -> str:
     """The address alone of "Kudos <kudos@example.com>", in ASCII."""
     local, at, domain = named(sender)[1].rpartition("@")

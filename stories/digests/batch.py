@@ -2,15 +2,18 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
+from typing import cast
+from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
-from django.urls import reverse
 
 from accounts.models import Company
 from accounts.models.company import QuietWeek
+from stories.digests.addressees import reader_of, ways_out
 from stories.digests.addresses import ascii_address
+from stories.digests.db.ahead import Ahead
 from stories.digests.message import Shared
 from stories.digests.models import (
     Delivery,
@@ -18,11 +21,9 @@ from stories.digests.models import (
     EditionState,
     Relay,
     Suppression,
-    UnsubscribeToken,
 )
-from stories.digests.personal import Reader
 from stories.digests.reasons import NOTHING_LEFT
-from stories.digests.rendering import UnrenderableError, link, rendering_for
+from stories.digests.rendering import UnrenderableError, rendering_for
 from stories.digests.timing import TIMING
 from stories.digests.transports import Line, line
 from stories.digests.transports.errors import (
@@ -41,24 +42,6 @@ UNRENDERABLE = "unrenderable"
 VERSIONS = 5
 
 
-def ways_out(people: Iterable[int]) -> dict[int, str]:
-    """Each person's address of the page that stops the digest, by their key."""
-    page = link(reverse("digest:unsubscribe", args=["x"])).removesuffix("x/")
-    return {key: f"{page}{token}/" for key, token in UnsubscribeToken.objects.of(people).items()}
-
-
-def reader_of(delivery: Delivery, way_out: str) -> Reader:
-    person = delivery.person
-    return Reader(
-        person=person.pk,
-        name=person.name,
-        department=person.department_id,
-        address=delivery.address,
-        unsubscribe_url=way_out,
-        message_id=delivery.message_id,
-    )
-
-
 class Batch:
     """What one claim holds. `left` is what has not been dealt with yet, in order.
 
@@ -71,21 +54,22 @@ class Batch:
     ) -> None:
         self.edition = edition
         self.left = list(deliveries)
-        self.claim = deliveries[0].claim
-        self.ways_out = ways_out(delivery.person_id for delivery in deliveries)
+        self.claim = cast(UUID, deliveries[0].claim)
+        self.ways_out = ways_out(delivery.person for delivery in deliveries)
         self.company = Company.current()
         self.interval = self.company.digest_interval
         self.is_answered = False
         self.shared = shared
+        self.ahead = Ahead()
+        # A copy that is kept once it was announced costs the line. So where the fence kept one,
+        # it is heard before the next is announced.
+        self.is_wary = False
 
     def send(self) -> None:
         """Send them all. What is left when the line ends, somebody may claim again at once: the
         breaker knows how long to wait."""
         try:
-            with line() as opened:
-                while self.left:
-                    self.send_one(self.left[0], opened)
-                    self.left.pop(0)
+            self.send_all()
         except UnreachableError as error:
             logger.warning("The mail server is out of reach: %s", error)
             Relay.lost(str(error), claim=self.claim)
@@ -107,16 +91,21 @@ class Batch:
         for delivery in self.left:
             delivery.put_back()
 
+    def send_all(self) -> None:
+        with line() as opened, self.ahead:
+            while self.left:
+                self.send_one(self.left[0], opened)
+                self.left.pop(0)
+
     def send_one(self, delivery: Delivery, opened: Line) -> None:
         """One copy to one person. Raises what ends the whole line, once it is written down."""
         if self.interval and not self.wait_for_slot(delivery, self.interval):
             return
-        content = self.fenced_copy(delivery)
-        if content is None:
+        copy = self.copy_to_announce(delivery)
+        if copy is None:
             return
         try:
-            recipient = ascii_address(delivery.address)
-            opened.send(envelope_sender(delivery), recipient, content, reference(delivery))
+            self.hand_over(delivery, copy, opened)
         except SenderRefusedError:
             raise
         except RefusedError as error:
@@ -132,38 +121,71 @@ class Batch:
             delivery.mark_uncertain()
             self.left.pop(0)
             raise
-        else:
-            delivery.mark_sent()
+        self.note_answer()
+
+    def hand_over(self, delivery: Delivery, copy: bytes, opened: Line) -> None:
+        """Announce the copy while the fence looks at it, and send it if it may leave. Whatever
+        comes of it, the fence has answered when this is over."""
+        try:
+            is_sent = opened.send(
+                envelope_sender(delivery),
+                ascii_address(delivery.address),
+                lambda: self.fenced_copy(delivery, copy),
+                reference(delivery),
+            )
+        finally:
+            delivery.passed()
+        if is_sent:
+            delivery.mark_sent(self.ahead)
+            self.is_wary = False
+
+    def note_answer(self) -> None:
+        """Once a batch: the server is there."""
         if not self.is_answered:
             self.is_answered = True
-            Relay.answered(self.claim)
+            Relay.answered(self.claim, self.ahead)
 
     def wait_for_slot(self, delivery: Delivery, interval: timedelta) -> bool:
         """Wait for the moment that the rate limit gives this copy; False where it must not leave
         at all, or could not within its lease."""
+        self.ahead.settle()
         why = delivery.why_not()
         wait = Relay.take_slot(interval, within=TIMING.lease / 2) if why == "edition" else None
         if wait is None:
-            REFUSALS.get(why, Delivery.put_back)(delivery)
+            self.note_fence(delivery, why)
             return False
         time.sleep(wait.total_seconds())
         return True
 
-    def fenced_copy(self, delivery: Delivery) -> bytes | None:
+    def copy_to_announce(self, delivery: Delivery) -> bytes | None:
+        copy = self.asking_copy(delivery)
+        return self.fenced_copy(delivery, copy) if self.is_wary else copy
+
+    def asking_copy(self, delivery: Delivery) -> bytes | None:
+        """A copy of the version that is known, the fence being asked; None where it cannot be
+        made."""
+        shared = self.shared_for(delivery)
+        copy = self.copy_for(delivery, shared)
+        if copy is not None:
+            delivery.ask(shared.version, self.ahead)
+        return copy
+
+    def fenced_copy(self, delivery: Delivery, copy: bytes | None) -> bytes | None:
         """The copy of the version that the fence let through, or None where it must not leave."""
         for _again in range(VERSIONS):
-            shared = self.shared_for(delivery)
-            content = self.copy_for(delivery, shared)
-            if content is None or delivery.fence(shared.version):
-                return content
+            if copy is None or delivery.passed():
+                return copy
+            self.is_wary = True
             why = delivery.why_not()
             if why != "edition":
-                REFUSALS[why](delivery)
+                self.note_fence(delivery, why)
                 return None
             self.shared.clear()
             self.edition.refresh_from_db()
             if self.edition.state != EditionState.SENDING or self.edition.paused_at:
                 break
+            copy = self.asking_copy(delivery)
+        delivery.passed()
         delivery.put_back()
         return None
 
@@ -171,6 +193,7 @@ class Batch:
         """The shared parts in the reader's language, as this worker first needed them."""
         language = delivery.person.reads(self.company)
         if language not in self.shared:
+            self.ahead.settle()
             rendering = rendering_for(self.edition, language)
             if self.company.quiet_week == QuietWeek.SKIP and not rendering.facts["stories"]:
                 raise UnrenderableError(NOTHING_LEFT)
@@ -186,11 +209,19 @@ class Batch:
             return shared.copy_for(reader_of(delivery, self.ways_out[delivery.person_id]))
         except Exception as error:
             logger.exception("The copy of delivery %s cannot be made.", delivery.pk)
+            self.ahead.settle()
             delivery.mark_failed(UNRENDERABLE, f"{type(error).__name__}: {error}")
             vet(self.edition)
             return None
 
+    def note_fence(self, delivery: Delivery, why: str) -> None:
+        """Write down why the fence keeps this copy."""
+        REFUSALS.get(why, Delivery.put_back)(delivery)
+
     def note_refusal(self, delivery: Delivery, error: RefusedError) -> None:
+        if not delivery.passed():
+            self.note_fence(delivery, delivery.why_not())
+            return
         if error.is_for_now:
             delivery.mark_refused_for_now(error.label, str(error))
             return

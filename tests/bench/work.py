@@ -21,7 +21,7 @@ from django.conf import settings  # noqa: E402
 from django.core.mail import EmailMultiAlternatives, mailers  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 
-from stories.digests.batch import reader_of, ways_out  # noqa: E402
+from stories.digests.addressees import reader_of, ways_out  # noqa: E402
 from stories.digests.contents import ROOMS, Contents  # noqa: E402
 from stories.digests.drain import drain  # noqa: E402
 from stories.digests.message import Shared  # noqa: E402
@@ -43,8 +43,10 @@ def shared() -> Shared:
 def readers() -> Iterator[Reader]:
     """Everybody's, as the drain knows them."""
     after = 0
-    while page := list(Delivery.objects.select_related("person").filter(pk__gt=after)[:PAGE]):
-        out = ways_out(row.person_id for row in page)
+    while page := list(
+        Delivery.objects.select_related("person__unsubscribe_token").filter(pk__gt=after)[:PAGE]
+    ):
+        out = ways_out(row.person for row in page)
         yield from (reader_of(row, out[row.person_id]) for row in page)
         after = page[-1].pk
 

@@ -2,6 +2,7 @@
 
 from accounts.models import History, User
 from stories.digests.archive import told
+from stories.digests.db.ahead import Ahead
 from stories.digests.drain import drain
 from stories.digests.models import Delivery, Edition
 from stories.digests.tick import tick
@@ -38,7 +39,8 @@ def test_a_copy_in_flight_is_still_written_down(edition: Edition, culture_lead: 
     [held] = Delivery.objects.claim(edition, most=1)
     assert held.fence(edition.version)
     give_up(edition, culture_lead)
-    held.mark_sent()
+    with Ahead() as ahead:
+        held.mark_sent(ahead)
     assert sorted(states(edition).values()) == ["cancelled", "cancelled", "cancelled", "sent"]
 
 

@@ -58,7 +58,7 @@ def provider(settings: Settings) -> Iterator[Provider]:
 
 def send() -> None:
     with line() as opened:
-        opened.send("kudos@b.example", "a@b.example", CONTENT, "1.0123456789abcdef")
+        opened.send("kudos@b.example", "a@b.example", lambda: CONTENT, "1.0123456789abcdef")
 
 
 def test_every_copy_leaves_with_its_bodies_and_headers(

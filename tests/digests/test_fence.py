@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Company, DigestChoice, History, User
 from accounts.models.company import QuietWeek
 from stories.digests.batch import Batch
+from stories.digests.db.ahead import Ahead
 from stories.digests.drain import drain
 from stories.digests.message import Shared
 from stories.digests.models import Delivery, Edition, EditionState, Suppression
@@ -179,7 +180,8 @@ def test_a_late_answer_does_not_overwrite_what_the_reaper_wrote(edition: Edition
     assert first.fence(edition.version)
     Delivery.objects.filter(pk=first.pk).update(lease_until=timezone.now() - timedelta(hours=1))
     Delivery.objects.reap()
-    first.mark_sent()
+    with Ahead() as ahead:
+        first.mark_sent(ahead)
     first.refresh_from_db()
     assert first.state == "uncertain"
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from accounts.models import Company
+from stories.digests.addressees import reader_of, ways_out
 from stories.digests.addresses import named
-from stories.digests.batch import reader_of, ways_out
 from stories.digests.message import Shared
 from stories.digests.models import Edition
 from tests.digests.copies import (
@@ -99,7 +99,7 @@ def test_one_click_is_announced_as_the_rfc_spells_it(shared: Shared) -> None:
 def test_the_way_out_is_https_where_kudos_is(edition: Edition, settings: Any) -> None:
     settings.KUDOS_URL = "https://kudos.example.com"
     delivery = edition.deliveries.all()[0]
-    way_out = ways_out([delivery.person_id])[delivery.person_id]
+    way_out = ways_out([delivery.person])[delivery.person_id]
     content = shared_parts(edition).copy_for(reader_of(delivery, way_out))
     value = dict(fields(content))["List-Unsubscribe"]
     assert re.fullmatch(r"<https://kudos\.example\.com/digest/unsubscribe/[\w-]{22,}/>", value)

@@ -96,7 +96,7 @@ def test_a_server_that_goes_ahead_without_a_recipient_gets_nothing_for_nobody(
         serving = Thread(target=go_ahead_without_a_recipient, args=(listening, heard))
         serving.start()
         with line() as opened, pytest.raises(RefusedError) as refused:
-            opened.send("kudos@company.example", ANA, b"Subject: x\r\n\r\nA story.\r\n")
+            opened.send("kudos@company.example", ANA, lambda: b"Subject: x\r\n\r\nA story.\r\n")
         serving.join(10)
     assert refused.value.has_no_mailbox
     assert b"A story." not in heard

@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import Company, User
 from accounts.models.company import QuietWeek
+from stories.digests.db.ahead import Ahead
 from stories.digests.drain import drain
 from stories.digests.models import Delivery, Edition
 from stories.digests.sending import send_now
@@ -51,7 +52,8 @@ def test_who_has_it_already_does_not_get_it_again(
 ) -> None:
     [one, *_others] = Delivery.objects.claim(edition, most=1)
     assert one.fence(edition.version)
-    one.mark_sent()
+    with Ahead() as ahead:
+        one.mark_sent(ahead)
     edition.abort(by=culture_lead, note="Wait.")
     reopened = send_now()
     drain(reopened)
@@ -65,7 +67,8 @@ def test_who_has_it_and_unsubscribed_since_still_counts(
 ) -> None:
     [one, *_others] = Delivery.objects.claim(edition, most=1)
     assert one.fence(edition.version)
-    one.mark_sent()
+    with Ahead() as ahead:
+        one.mark_sent(ahead)
     edition.abort(by=culture_lead, note="Wait.")
     User.objects.filter(pk=one.person_id).update(digest="off")
     reopened = send_now()

@@ -70,7 +70,9 @@ def test_the_bytes_on_the_wire_are_the_message_that_the_row_promised(
 
 def test_a_line_of_one_dot_arrives_as_it_was_written(server: MailServer) -> None:
     with line() as opened:
-        opened.send("kudos@company.example", SAM, b"Subject: x\r\n\r\none\r\n.\r\n..two\r\n")
+        opened.send(
+            "kudos@company.example", SAM, lambda: b"Subject: x\r\n\r\none\r\n.\r\n..two\r\n"
+        )
     assert server.taken[0].original_content == b"Subject: x\r\n\r\none\r\n.\r\n..two\r\n"
 
 

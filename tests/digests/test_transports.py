@@ -84,7 +84,7 @@ def test_a_providers_error_becomes_one_of_ours(
         )
         parts = b"--b\nContent-Type: text/plain\n\nx\n--b\nContent-Type: text/html\n\nx\n--b--\n"
         with pytest.raises(error) as caught:
-            opened.send("kudos@b.example", "a@b.example", content + parts)
+            opened.send("kudos@b.example", "a@b.example", lambda: content + parts)
     assert getattr(caught.value, "code", None) == code
 
 

@@ -1,4 +1,4 @@
-"""Updates that are compiled once a process and run for every copy.
+"""Updates that are compiled once a process, and planned once a connection, for every copy.
 
 The ORM takes about a millisecond to build the SQL of the fence: longer than everything else that
 is done for one copy together.
@@ -13,7 +13,7 @@ from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.enums import Choices
 from django.db.models.sql import UpdateQuery
 from django.utils.functional import cached_property
-from psycopg import Cursor
+from psycopg.sql import Literal
 
 
 class Slot(Expression):
@@ -29,29 +29,44 @@ class Slot(Expression):
 
 
 class PreparedUpdate:
-    """`rows.update(**changes)` with slots in it, compiled the first time it runs."""
+    """`rows.update(**changes)` with slots in it, compiled the first time it runs. `name` is what
+    PostgreSQL keeps it under."""
 
-    def __init__(self, rows: QuerySet[Any, Any], **changes: Any) -> None:
-        self.rows, self.changes = rows, changes
+    def __init__(self, name: str, rows: QuerySet[Any, Any], **changes: Any) -> None:
+        self.name, self.rows, self.changes = name, rows, changes
 
     def run(self, **values: Any) -> int:
-        """Fill the slots and return how many rows were updated."""
+        """Fill the slots, and return how many rows were updated."""
         sql, params = self.compiled
         bound = [
             param.prepare(values[param.name], connection) if isinstance(param, Slot) else param
             for param in params
         ]
-        if connection.vendor == "postgresql":
-            return self._run_prepared(sql, bound)
         with connection.cursor() as cursor:
             cursor.execute(sql, bound)
             return int(cursor.rowcount)
 
-    def _run_prepared(self, sql: str, bound: list[Any]) -> int:
-        """By a statement that PostgreSQL keeps; Django would send it anew with its values in it."""
-        connection.ensure_connection()
-        with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-            return cursor.execute(sql, bound, prepare=True).rowcount
+    def preparation(self) -> str:
+        """PostgreSQL's statement that keeps this one under its name, all but the slots written
+        out: what it is to match no index can be chosen by else."""
+        sql, params = self.compiled
+        numbers = {name: f"${number}" for number, name in enumerate(self.slots, 1)}
+        texts = [
+            numbers[param.name]
+            if isinstance(param, Slot)
+            else Literal(param).as_string(connection.connection)
+            for param in params
+        ]
+        return f"PREPARE {self.name} AS {sql % tuple(texts)}"
+
+    def bound(self, values: dict[str, Any]) -> list[bytes]:
+        """The slots' values as the kept statement takes them: text, of types that it knows."""
+        return [str(values[name]).encode() for name in self.slots]
+
+    @cached_property
+    def slots(self) -> list[str]:
+        _sql, params = self.compiled
+        return list(dict.fromkeys(param.name for param in params if isinstance(param, Slot)))
 
     @cached_property
     def compiled(self) -> tuple[str, list[Any]]:

@@ -17,6 +17,7 @@ from kudos.lib.letter import letter
 from kudos.lib.outbox import State
 from stories.digests.access import may_run_the_desk
 from stories.digests.addresses import ascii_address, bare
+from stories.digests.db.ahead import Ahead
 from stories.digests.models import DeliveryState, DeskMail, DeskMailKind, EditionState, Relay
 from stories.digests.preview import copy_of_test
 from stories.digests.reasons import said
@@ -127,7 +128,7 @@ def send_test_copy(mail: DeskMail) -> None:
         return
     try:
         with line() as opened:
-            opened.send(bare(settings.DIGEST_FROM_EMAIL), recipient, content)
+            opened.send(bare(settings.DIGEST_FROM_EMAIL), recipient, lambda: content)
     except RefusedError as error:
         mail.close(State.FAILED, f"{error.label} {error}")
     except UnreachableError as error:
@@ -144,7 +145,8 @@ def send_test_copy(mail: DeskMail) -> None:
     else:
         mail.close(State.SENT)
         if probe:
-            Relay.answered(probe)
+            with Ahead() as ahead:
+                Relay.answered(probe, ahead)
 
 
 def _out_of_reach(why: object) -> str:

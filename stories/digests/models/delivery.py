@@ -14,6 +14,7 @@ from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from stories.digests.clock import after
+from stories.digests.db.ahead import Ahead, Asked
 from stories.digests.db.commit import hurried
 from stories.digests.db.prepared import PreparedUpdate, slot
 from stories.digests.models.delivery_queryset import (
@@ -58,6 +59,8 @@ class Delivery(models.Model):
 
     # Whether this worker has begun an attempt: 0 or 1.
     begun = 0
+    # What it asked the fence and was not told yet.
+    asked: Asked | None = None
 
     objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -91,8 +94,18 @@ class Delivery(models.Model):
 
     def fence(self, version: int) -> bool:
         """The last look before the message leaves, in one statement: see `fencing`."""
-        self.begun = fencing().run(id=self.pk, claim=self.claim, version=version)
-        self.attempts += self.begun
+        self.ask(version, Ahead())
+        return self.passed()
+
+    def ask(self, version: int, ahead: Ahead) -> None:
+        """Ask the fence, and go on until `passed` has to be known."""
+        self.asked = ahead.begin(fencing(), id=self.pk, claim=self.claim, version=version)
+
+    def passed(self) -> bool:
+        """Whether the fence, when it was last asked, let this copy through; waited for."""
+        if self.asked is not None:
+            self.begun, self.asked = self.asked.rows(), None
+            self.attempts += self.begun
         return self.begun == 1
 
     def why_not(self) -> str:
@@ -111,8 +124,8 @@ class Delivery(models.Model):
             return "breaker"
         return "edition"
 
-    def mark_sent(self) -> None:
-        marking_sent().run(id=self.pk, claim=self.claim)
+    def mark_sent(self, ahead: Ahead) -> None:
+        ahead.begin(marking_sent(), id=self.pk, claim=self.claim)
 
     def mark_skipped(self, why: str) -> None:
         self._settle(DeliveryState.SKIPPED, code=why)
@@ -195,6 +208,7 @@ def fencing() -> PreparedUpdate:
         lease_until__gt=Now(),
     )
     return PreparedUpdate(
+        "digest_fence",
         rows,
         started_at=Now(),
         lease_until=after(TIMING.lease),
@@ -206,6 +220,7 @@ def fencing() -> PreparedUpdate:
 @cache
 def marking_sent() -> PreparedUpdate:
     return PreparedUpdate(
+        "digest_sent",
         hurried(_held_by_slot()),
         state=DeliveryState.SENT,
         code="250",

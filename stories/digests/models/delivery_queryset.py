@@ -69,19 +69,23 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def claim(
         self, edition: Edition, most: int = BATCH, claim: UUID | None = None
     ) -> list[Delivery]:
-        """Take up to `most` due copies for this worker alone, with their people."""
+        """Take up to `most` due copies for this worker alone, with their people and
+        what stops the digest for them."""
         running = Edition.objects.running().filter(pk=OuterRef("edition_id"))
         claim = claim or uuid4()
+        due = self.due().filter(Exists(running), edition=edition).order_by("next_attempt_at")
         with transaction.atomic():
-            rows = self.due().filter(Exists(running), edition=edition).order_by("next_attempt_at")
-            keys = [row.pk for row in rows.select_for_update(skip_locked=True).only("pk")[:most]]
-            self.filter(pk__in=keys).update(
+            free = due.select_for_update(skip_locked=True, of=("self",))
+            taken = list(free.select_related("person__unsubscribe_token")[:most])
+            self.filter(pk__in=[delivery.pk for delivery in taken]).update(
                 state=DeliveryState.SENDING,
                 claim=claim,
                 lease_until=after(TIMING.lease),
                 started_at=None,
             )
-        return list(self.filter(pk__in=keys, claim=claim).select_related("person").order_by("pk"))
+        for delivery in taken:
+            delivery.claim, delivery.state, delivery.started_at = claim, DeliveryState.SENDING, None
+        return taken
 
     def held(self) -> DeliveryQuerySet:
         """What some worker has claimed and not begun."""

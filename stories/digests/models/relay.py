@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, ClassVar, cast
 from uuid import UUID, uuid4
 
@@ -14,6 +15,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from stories.digests.clock import after
+from stories.digests.db.ahead import Ahead
+from stories.digests.db.prepared import PreparedUpdate, slot
 from stories.digests.timing import TIMING
 
 # So many connections lost in a row open the breaker.
@@ -84,12 +87,9 @@ class Relay(models.Model):
             cls.trip(reason)
 
     @classmethod
-    def answered(cls, claim: UUID | None) -> None:
+    def answered(cls, claim: UUID, ahead: Ahead) -> None:
         """The server answered: no failure counts any more, and the probe's holder closes it."""
-        closes = Q(open_until=None) | Q(probe=claim, probe__isnull=False)
-        cls.objects.filter(closes, pk=1).exclude(failures=0, open_until=None).update(
-            failures=0, open_until=None, probe=None, reason=""
-        )
+        ahead.begin(answering(), probe=claim)
 
     @classmethod
     @contextmanager
@@ -113,3 +113,12 @@ class Relay(models.Model):
             row.next_slot_at = slot + interval
             row.save(update_fields=["next_slot_at"])
         return slot - now
+
+
+@cache
+def answering() -> PreparedUpdate:
+    """As every batch says once: nothing is written where nothing was wrong."""
+    closes = Q(open_until=None) | Q(probe=slot(Relay, "probe"))
+    rows = Relay.objects.filter(closes, pk=1).exclude(failures=0, open_until=None)
+    calm = {"failures": 0, "open_until": None, "probe": None, "reason": ""}
+    return PreparedUpdate("digest_relay_answered", rows, **calm)

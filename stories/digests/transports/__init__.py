@@ -6,7 +6,6 @@ failure is one of the exceptions in `errors`.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 from django.core.mail import mailers
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
@@ -14,15 +13,8 @@ from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 from kudos.lib.mail import EmlBackend
 from stories.digests.transports.api import ApiLine
 from stories.digests.transports.file import FileLine
+from stories.digests.transports.protocol import Line as Line
 from stories.digests.transports.smtp import SmtpLine
-
-
-class Line(Protocol):
-    """`reference` names the delivery for what a provider tells of it later (verp.py)."""
-
-    def open(self) -> None: ...
-    def send(self, sender: str, recipient: str, content: bytes, reference: str = "") -> None: ...
-    def close(self) -> None: ...
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from stories.digests.transports.errors import (
     UnansweredError,
     UnreachableError,
 )
+from stories.digests.transports.protocol import Content
 
 UNAUTHORISED = {401, 402, 403}
 # The provider's own "not now"; any other 5xx comes from a gateway that gave up waiting for it.
@@ -50,9 +51,12 @@ class ApiLine:
         except OSError as error:
             raise UnreachableError(str(error)) from error
 
-    def send(self, sender: str, recipient: str, content: bytes, reference: str = "") -> None:
+    def send(self, sender: str, recipient: str, content: Content, reference: str = "") -> bool:
+        finished = content()
+        if finished is None:
+            return False
         for marks in _marks(reference):
-            message = self._message(content, **marks)
+            message = self._message(finished, **marks)
             try:
                 self.backend.send_messages([message])
             except AnymailUnsupportedFeature as error:
@@ -62,7 +66,7 @@ class ApiLine:
             except Exception as error:
                 raise _failure(error, message.anymail_status) from error
             _check(message.anymail_status)
-            return
+            return True
         raise RefusedError(550, f"5.6.1 {unsupported}")
 
     def _message(self, content: bytes, **marks: Any) -> AnymailMessage:

@@ -2,6 +2,7 @@
 
 from kudos.lib.mail import EmlBackend
 from stories.digests.transports.errors import UnreachableError
+from stories.digests.transports.protocol import Content
 
 
 class FileLine:
@@ -13,11 +14,15 @@ class FileLine:
     def open(self) -> None:
         """Nothing to open."""
 
-    def send(self, sender: str, recipient: str, content: bytes, reference: str = "") -> None:
+    def send(self, sender: str, recipient: str, content: Content, reference: str = "") -> bool:
+        finished = content()
+        if finished is None:
+            return False
         try:
-            self.backend.write(content)
+            self.backend.write(finished)
         except OSError as error:
             raise UnreachableError(str(error)) from error
+        return True
 
     def close(self) -> None:
         """Nothing to close."""

@@ -1,6 +1,5 @@
 """SMTP, step by step: after each step it is known whether the message may have been taken."""
 
-import re
 import smtplib
 from collections.abc import Container
 from contextlib import suppress
@@ -15,6 +14,7 @@ from stories.digests.transports.errors import (
     UnansweredError,
     UnreachableError,
 )
+from stories.digests.transports.protocol import Content
 
 GO_AHEAD = 354
 NOT_IMPLEMENTED = 502
@@ -44,7 +44,7 @@ class SmtpLine:
     def server(self) -> smtplib.SMTP:
         return cast(smtplib.SMTP, self.backend.connection)
 
-    def send(self, sender: str, recipient: str, content: bytes, reference: str = "") -> None:
+    def send(self, sender: str, recipient: str, content: Content, reference: str = "") -> bool:
         try:
             self._envelope(sender, recipient)
         except RefusedError:
@@ -53,16 +53,35 @@ class SmtpLine:
             raise
         except OSError as error:
             raise UnreachableError(str(error)) from error
-        # A line of one dot would end the message (RFC 5321, 4.5.2).
-        stuffed = re.sub(rb"(?m)^\.", b"..", content)
+        finished = self._finished(content)
+        if finished is None:
+            self.open()
+            return False
         try:
-            self.server.send(stuffed + b".\r\n")
+            self.server.send(finished)
             code, text = self.server.getreply()
         except OSError as error:
             raise UnansweredError(str(error)) from error
         if code // 100 not in {2, 4, 5}:
             raise UnansweredError(f"{code} {_text(text)}")
         _expect(range(200, 300), code, text)
+        return True
+
+    def _finished(self, content: Content) -> bytes | None:
+        """What follows the server's "go ahead", its end included. Without a message the line goes:
+        there is no other way to take DATA back (RFC 5321, 3.8)."""
+        found = None
+        try:
+            found = content()
+        finally:
+            if found is None:
+                self.server.close()
+                self.backend.connection = None
+        if found is None:
+            return None
+        # A line of one dot would end the message (RFC 5321, 4.5.2).
+        stuffed = found.replace(b"\n.", b"\n..")
+        return (b"." + stuffed if found.startswith(b".") else stuffed) + b".\r\n"
 
     def _envelope(self, sender: str, recipient: str) -> None:
         """MAIL, RCPT and DATA for two bare addresses, up to the server's "go ahead": sent at once
