@@ -8,6 +8,7 @@ from accounts.models import History, User
 from stories.digests.models import (
     Delivery,
     Edition,
+    EditionState,
     MailEvent,
     Suppression,
     UnsubscribeToken,
@@ -63,6 +64,14 @@ def test_no_page_shows_a_headline_or_the_way_out(
         text = as_culture_lead.get(page).text
         assert story.headline not in text
         assert not any(token in text for token in tokens)
+
+
+def test_an_edition_that_was_given_up_is_called_as_at_the_desk(
+    edition: Edition, as_culture_lead: Client
+) -> None:
+    Edition.objects.update(state=EditionState.ABORTED)
+    for page in (reverse("admin:digests_edition_changelist"), reverse("digest:desk_editions")):
+        assert "Given up" in as_culture_lead.get(page).text
 
 
 @pytest.fixture

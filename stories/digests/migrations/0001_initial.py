@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                             ("frozen", "Frozen"),
                             ("sending", "On its way"),
                             ("sent", "Sent"),
-                            ("aborted", "Not sent"),
+                            ("aborted", "Given up"),
                         ],
                         default="planned",
                         max_length=10,

@@ -23,7 +23,7 @@ class EditionState(models.TextChoices):
     FROZEN = "frozen", _("Frozen")
     SENDING = "sending", _("On its way")
     SENT = "sent", _("Sent")
-    ABORTED = "aborted", _("Not sent")
+    ABORTED = "aborted", _("Given up")
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):

@@ -142,13 +142,12 @@ class Status:
 
 def in_words(edition: Edition) -> str:
     """Its state, as all pages of the desk name it."""
-    return {
+    more_said = {
         EditionState.PLANNED: _("Being prepared"),
         EditionState.FROZEN: _("Its stories are fixed"),
-        EditionState.SENDING: _("On its way"),
-        EditionState.SENT: _("Sent"),
-        EditionState.ABORTED: _("Given up"),
-    }[EditionState(edition.state)]
+    }
+    state = EditionState(edition.state)
+    return more_said.get(state) or str(state.label)
 
 
 def status_of(edition: Edition) -> Status:
