@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, Route, expect
 
 from accounts.models import Company, User
+from stories.digests.desk.arranging import take_out
 from stories.digests.desk.freezing import freeze_now
 from stories.digests.desk.lineup import lineup
 from stories.digests.desk.mails import send_test
@@ -194,6 +195,28 @@ def test_who_adds_one_story_can_look_for_the_next(visit: Visit, culture_lead: Us
     expect(look_for).to_be_visible()
     look_for.fill("")
     expect(page.get_by_role("button", name=f"Add : {HEADLINES[1]}")).to_be_visible()
+
+
+def test_a_story_is_taken_out_while_the_copies_leave(visit: Visit, culture_lead: User) -> None:
+    send_now()
+    page = open_desk(visit(culture_lead))
+    first, *others = shown(page)
+    page.get_by_role("button", name=f"Take out : {first}").click()
+    expect(announced(page)).to_have_text(f"“{first}” is taken out.")
+    assert shown(page) == others
+
+
+def test_an_edition_without_stories_has_others_to_look_for(
+    visit: Visit, culture_lead: User
+) -> None:
+    edition = next_edition()
+    for placed in lineup(edition):
+        take_out(edition, placed.story, by=culture_lead)
+    page = open_desk(visit(culture_lead))
+    page.get_by_text("Add another story").click()
+    page.get_by_label("Look for a story of these weeks").fill("Ice")
+    expect(announced(page)).to_have_text("1 story found")
+    expect(page.locator(".spare__title")).to_have_text([HEADLINES[0]])
 
 
 def test_moving_a_story_loses_no_word_of_the_note(visit: Visit, culture_lead: User) -> None:
