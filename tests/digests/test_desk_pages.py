@@ -194,6 +194,33 @@ def test_a_week_without_stories_says_what_will_happen(
     assertContains(page, said)
 
 
+def test_a_week_without_stories_promises_nobody_a_copy(
+    as_culture_lead: Client, company: Company, stranger: User
+) -> None:
+    page = as_culture_lead.get(DESK)
+    assertContains(page, "As it stands, nobody gets it: it has no story.")
+    assertNotContains(page, "people get it.")
+    assertNotContains(page, "It leaves")
+
+
+def test_the_status_of_a_week_without_stories_says_so_by_itself(
+    as_culture_lead: Client, company: Company
+) -> None:
+    answer = as_culture_lead.post(url("pause"), headers=HTMX)
+    assertContains(answer, "Paused")
+    answer = as_culture_lead.post(url("resume"), headers=HTMX)
+    assertContains(answer, "As it stands, nobody gets it: it has no story.")
+
+
+def test_who_takes_the_last_story_out_reads_at_once_that_nobody_gets_it(
+    as_culture_lead: Client, company: Company, story: Story
+) -> None:
+    assertContains(as_culture_lead.get(DESK), 'id="leaving"')
+    answer = as_culture_lead.post(url("take_out", story.ref), headers=HTMX)
+    assertContains(answer, 'id="leaving" hx-swap-oob="true"')
+    assertContains(answer, "As it stands, nobody gets it: it has no story.")
+
+
 def test_it_says_when_it_leaves_and_to_how_many(
     as_culture_lead: Client, company: Company, three: list[Story], culture_lead: User
 ) -> None:

@@ -78,6 +78,19 @@ def test_it_is_paused_and_let_go_on(
     assert [row.actor for row in History.objects.about(edition)][-2:] == [culture_lead] * 2
 
 
+def test_a_paused_edition_promises_no_hour(
+    as_culture_lead: Client, company: Company, story: Story
+) -> None:
+    for page in (
+        as_culture_lead.post(url("pause"), headers=HTMX),
+        as_culture_lead.get(DESK),
+    ):
+        assertContains(page, "Its hour by your clock:")
+        assertContains(page, "Once it is more than two days late, nobody gets it")
+        assertNotContains(page, "It leaves")
+        assertNotContains(page, "get it.")
+
+
 def test_pausing_in_place_keeps_the_button_where_the_focus_is(
     as_culture_lead: Client, edition: Edition
 ) -> None:

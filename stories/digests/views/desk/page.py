@@ -56,7 +56,6 @@ def desk_page(
     # As a help text it is tied to its field.
     words.fields["subject"].help_text = context["automatic_subject"]
     context |= {
-        "status": status_of(edition),
         "words": words,
         "is_story_gone": speaks_of_a_story_gone(edition),
         "before": Edition.objects.sent().exclude(pk=edition.pk).order_by("-week_start").first(),
@@ -65,10 +64,12 @@ def desk_page(
 
 
 def lineup_context(request: Request, edition: Edition) -> dict[str, Any]:
-    """The stories in their order, those that could be added, and the subject that follows."""
+    """The stories in their order, those that could be added, and what follows from them: the
+    subject, and whether anything leaves."""
     placed = lineup(edition)
     return spare_context(request, edition, refs_of(placed)) | {
         "placed": placed,
+        "status": status_of(edition, has_stories=bool(placed)),
         "may_take_out": edition.state in (*OPEN, EditionState.SENDING),
         "is_planned": edition.state == EditionState.PLANNED,
         "automatic_subject": automatic_subject(edition, placed),

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Company
+from accounts.models.company import QuietWeek
 from stories.digests import readers
 from stories.digests.archive import told
+from stories.digests.desk.lineup import lineup
 from stories.digests.desk.progress import Progress, progress
 from stories.digests.desk.resending import may_resend
 from stories.digests.fanout import due_times
@@ -37,7 +39,8 @@ class Count:
 class Status:
     """An edition as the desk shows it at one moment. `first` and `last` are when its first and
     its last reader's hour comes; `may_resend` whether what failed may go again; `readers` how many
-    people will get it, None once everybody has a copy of their own."""
+    people will get it, None once everybody has a copy of their own; `has_stories` whether it tells
+    any, None where that is to be looked up."""
 
     edition: Edition
     figures: Progress
@@ -45,11 +48,26 @@ class Status:
     last: datetime
     may_resend: bool
     readers: int | None
+    has_stories: bool | None
+    company: Company
     moment: datetime
 
     @property
     def is_unfinished(self) -> bool:
         return self.edition.state not in (EditionState.SENT, EditionState.ABORTED)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its hour is still to come, or it is held past it: no copy can have left."""
+        return self.edition.state in (EditionState.PLANNED, EditionState.FROZEN)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nobody gets it as it stands: there is no story, and the company then sends
+        nothing."""
+        if not self.is_ahead or self.company.quiet_week != QuietWeek.SKIP:
+            return False
+        return not (lineup(self.edition) if self.has_stories is None else self.has_stories)
 
     @property
     def is_held(self) -> bool:
@@ -150,7 +168,8 @@ def in_words(edition: Edition) -> str:
     return more_said.get(state) or str(state.label)
 
 
-def status_of(edition: Edition) -> Status:
+def status_of(edition: Edition, *, has_stories: bool | None = None) -> Status:
+    """Whoever knows whether it tells any story says so: to choose them anew takes a while."""
     company = Company.current()
     due_at = due_times(edition, company)
     moments = [due_at(zone) for zone in readers.zones(company.time_zone) or {company.time_zone}]
@@ -162,5 +181,7 @@ def status_of(edition: Edition) -> Status:
         last=max(moments),
         may_resend=may_resend(edition),
         readers=readers.subscribed().count() if is_ahead else None,
+        has_stories=has_stories,
+        company=company,
         moment=timezone.now(),
     )
