@@ -11,6 +11,7 @@ from stories.digests.desk.planning import next_edition
 from stories.digests.models import DeliveryState, Edition, EditionState, Relay
 from stories.digests.sending import send_now
 from stories.models import Story
+from tests.digests.desk import in_state
 from tests.digests.desk_pages import DESK, HTMX, over, settle, url
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +179,21 @@ def test_giving_up_what_was_given_up_says_so(as_culture_lead: Client, edition: E
     as_culture_lead.post(url("abort", edition=edition), {"note": "The wrong week."})
     again = as_culture_lead.post(url("abort", edition=edition), {"note": "Once more."}, follow=True)
     assertContains(again, "This edition was over already.")
+
+
+@pytest.mark.parametrize("state", [EditionState.SENT, EditionState.ABORTED])
+@pytest.mark.parametrize("note", ["Once more.", ""])
+def test_what_is_over_cannot_even_be_asked_to_be_given_up(
+    as_culture_lead: Client, edition: Edition, state: EditionState, note: str
+) -> None:
+    in_state(edition, state)
+    path = url("abort", edition=edition)
+    for answer in (
+        as_culture_lead.get(path, follow=True),
+        as_culture_lead.post(path, {"note": note}, follow=True),
+    ):
+        assertRedirects(answer, DESK)
+        assertContains(answer, "This edition was over already.")
 
 
 def test_stories_are_fixed_ahead_of_their_hour(

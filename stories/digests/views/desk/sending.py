@@ -16,7 +16,7 @@ from stories.digests.desk.mails import send_test
 from stories.digests.desk.resending import Which
 from stories.digests.desk.resending import resend as send_again
 from stories.digests.forms import AbortForm
-from stories.digests.models import Edition
+from stories.digests.models import Edition, EditionState
 from stories.digests.views.desk.common import (
     edition_to_change,
     edition_to_read,
@@ -27,6 +27,7 @@ from stories.digests.views.desk.common import (
 from stories.digests.views.desk.page import test_context
 from stories.digests.views.desk.status import status_of
 
+OVER = (EditionState.SENT, EditionState.ABORTED)
 WHICH: dict[str, Which] = {"failed": "failed", "uncertain": "uncertain"}
 
 
@@ -79,18 +80,25 @@ def _status(request: Request, edition: Edition, verb: Callable[[], object]) -> H
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def abort(request: Request, week_start: date) -> HttpResponse:
-    """What giving the edition up means, and the form that does it."""
+    """What giving the edition up means, and the form that does it. A page left open may ask for
+    it when there is nothing to give up any more."""
     edition = edition_to_read(week_start)
+    if edition.state in OVER:
+        return _over(request)
     form = AbortForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if edition_to_change(week_start).abort(by=request.user, note=form.cleaned_data["note"]):
-            messages.success(request, _given_up(edition))
-        else:
-            messages.error(request, _("This edition was over already."))
+        if not edition_to_change(week_start).abort(by=request.user, note=form.cleaned_data["note"]):
+            return _over(request)
+        messages.success(request, _given_up(edition))
         return to_desk()
     context = {"edition": edition, "form": form, "status": status_of(edition)}
     status = 422 if form.errors else 200
     return render(request, "digests/desk_abort.html", context, status=status)
+
+
+def _over(request: Request) -> HttpResponse:
+    messages.error(request, _("This edition was over already."))
+    return to_desk()
 
 
 def _given_up(edition: Edition) -> str:
