@@ -262,6 +262,15 @@ def test_the_page_asks_as_often_for_forty_stories_as_for_ten(
     assert queries_after(7) == queries_after(30)
 
 
+def test_the_page_asks_little(as_culture_lead: Client, three: list[Story]) -> None:
+    as_culture_lead.get(DESK)
+    not_stored = queries(as_culture_lead, DESK)
+    as_culture_lead.post(url("place", of(told()[0]).ref), {"down": "0"})
+    as_culture_lead.post(url("take_out", of(told()[0]).ref))
+    arranged = queries(as_culture_lead, DESK)
+    assert (not_stored, arranged) == (26, 35)
+
+
 def test_every_change_is_in_the_history(
     as_culture_lead: Client, three: list[Story], culture_lead: User
 ) -> None:

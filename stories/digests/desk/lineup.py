@@ -33,15 +33,16 @@ class Placed:
 def lineup(edition: Edition) -> list[Placed]:
     """The stories in their order as the edition would leave now. Before the freeze: what culture
     leads have kept, then what is suggested; after it, the picks that everybody may read."""
-    shown = edition.picked() if edition.pk else []
+    keys = list(edition.told().values_list("pk", flat=True)) if edition.pk else []
     suggested = dict[int, str]()
     # To choose costs a second or two among thousands of stories.
-    if edition.state == EditionState.PLANNED and len(shown) < MOST:
+    if edition.state == EditionState.PLANNED and len(keys) < MOST:
         suggested = {choice.story: choice.reason for choice in choose(as_of_now(edition))}
-        rows = Story.objects.filter(pk__in=suggested).with_card()
-        stories = {story.pk: story for story in rows}
-        # One that was hidden while we chose has gone.
-        shown = [stories[key] for key in suggested if key in stories]
+        keys = list(suggested)
+    rows = Story.objects.on_feed().filter(pk__in=keys).with_card()
+    stories = {story.pk: story for story in rows}
+    # One that was hidden while we chose has gone.
+    shown = [stories[key] for key in keys if key in stories]
     kept = {row.story_id: row for row in picks_of(edition).select_related("chosen_by")}
     return [
         _placed(story, place, kept.get(story.pk), suggested.get(story.pk, ""))
@@ -87,4 +88,4 @@ def as_of_now(edition: Edition) -> Edition:
 
 def picks_of(edition: Edition) -> QuerySet[Pick]:
     """Also of an edition that is not stored yet, which has none."""
-    return Pick.objects.filter(edition_id=edition.pk)
+    return Pick.objects.filter(edition_id=edition.pk) if edition.pk else Pick.objects.none()

@@ -75,7 +75,8 @@ def _figures(edition: Edition) -> dict[str, Any]:
     `lately` (sent in the last minute), the first of these, and the moment of the last attempt."""
     lately = Q(state=DeliveryState.SENT, sent_at__gte=after(-LATELY))
     is_due = Q(state=DeliveryState.SENDING) | Q(WAITS, next_attempt_at__lte=Now())
-    return Delivery.objects.filter(edition_id=edition.pk).aggregate(
+    rows = Delivery.objects.filter(edition_id=edition.pk) if edition.pk else Delivery.objects.none()
+    return rows.aggregate(
         total=Count("pk"),
         left=Count("pk", LEFT),
         due=Count("pk", is_due),

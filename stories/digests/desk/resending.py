@@ -26,6 +26,8 @@ STATES = {
 
 def may_resend(edition: Edition) -> bool:
     """Only the newest edition that went out: an older one is no news any more."""
+    if edition.state not in (EditionState.SENDING, EditionState.SENT):
+        return False
     newest = Edition.objects.sent().order_by("-week_start").first()
     return newest is not None and newest.pk == edition.pk
 

@@ -110,11 +110,15 @@ class Edition(models.Model):
     def is_sent(self) -> bool:
         return self.state == EditionState.SENT
 
-    def picked(self) -> list[Story]:
+    def told(self) -> StoryQuerySet:
         """The picked stories that everybody may read today, in their order."""
         rows = Story.objects.on_feed().filter(pick__edition=self)
-        told = rows.exclude(pk__in=self.left_out.values("pk"))
-        return list(told.order_by("pick__position").with_card())
+        told: StoryQuerySet = rows.exclude(pk__in=self.left_out.values("pk"))
+        return told.order_by("pick__position")
+
+    def picked(self) -> list[Story]:
+        """The same with their cards."""
+        return list(self.told().with_card())
 
     def outdate(self) -> None:
         """What the copies share is no longer true: no message fenced from now on carries it

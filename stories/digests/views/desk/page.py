@@ -66,6 +66,8 @@ def desk_page(
 def lineup_context(request: Request, edition: Edition) -> dict[str, Any]:
     """The stories in their order, those that could be added, and what follows from them: the
     subject, and whether anything leaves."""
+    # What it covers is asked once.
+    edition = as_of_now(edition)
     placed = lineup(edition)
     return spare_context(request, edition, refs_of(placed)) | {
         "placed": placed,
@@ -92,8 +94,9 @@ def spare_context(request: Request, edition: Edition, shown: list[str]) -> dict[
 
 
 def automatic_subject(edition: Edition, placed: list[Placed]) -> SafeString:
-    """The one that the mail carries where no culture lead has written another."""
-    bare = copy(as_of_now(edition))
+    """The one that the mail carries where no culture lead has written another; of an edition as of
+    now."""
+    bare = copy(edition)
     bare.own_subject = ""
     subject = Contents(bare, [place.story for place in placed]).subject()
     return format_html("<bdi>{}</bdi>", subject)
@@ -104,7 +107,8 @@ def test_context(request: Request, edition: Edition) -> dict[str, Any]:
     mails = DeskMail.objects.filter(
         edition_id=edition.pk, person=request.user, kind=DeskMailKind.TEST
     )
-    return {"edition": edition, "test": mails.order_by("-created_at", "-pk").first()}
+    newest = mails.order_by("-created_at", "-pk").first() if edition.pk else None
+    return {"edition": edition, "test": newest}
 
 
 @require_safe
