@@ -1,10 +1,10 @@
-"""Sending this week's edition by hand, ahead of its hour."""
+"""Sending an edition by hand, ahead of its hour: this week's, or the one that the desk shows."""
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import Company, History
+from accounts.models import Company, History, User
 from stories.digests.fanout import fan_out
 from stories.digests.freeze import freeze
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
@@ -26,21 +26,30 @@ def send_now() -> Edition:
     # stories: somebody who hides one of them waits for no planned edition.
     with transaction.atomic():
         _hold(edition)
-        edition.at_once = timezone.now()
-        edition.is_vetted |= edition.paused_at is not None
-        edition.paused_at = None
-        edition.save()
-        History.objects.record("send now", edition, actor=None)
-        freeze(edition, cutoff_at=edition.at_once)
-        if edition.state != EditionState.ABORTED:
-            _hasten(edition)
-            fan_out(edition)
-            ring(edition.pk, edition.deliveries.count())
+        send_at_once(edition, by=None)
     if edition.state == EditionState.ABORTED:
         raise NothingToSendError(
             "There is no new story to tell, and the company sends nothing in a quiet week."
         )
     return edition
+
+
+def send_at_once(edition: Edition, *, by: User | None) -> None:
+    """Let every copy of this edition leave now; one that is held goes on. Where it has nothing to
+    tell it is given up, if the company sends nothing then.
+
+    The caller has locked its row, in a transaction. Raises UnrenderableError.
+    """
+    edition.at_once = timezone.now()
+    edition.is_vetted |= edition.paused_at is not None
+    edition.paused_at = None
+    edition.save()
+    History.objects.record("send now", edition, actor=by)
+    freeze(edition, cutoff_at=edition.at_once)
+    if edition.state != EditionState.ABORTED:
+        _hasten(edition)
+        fan_out(edition)
+        ring(edition.pk, edition.deliveries.count())
 
 
 @transaction.atomic

@@ -69,6 +69,7 @@ urlpatterns = [
     desk("<day:week_start>/stories/<slug:ref>/removal/", arranging.take_out, "desk_take_out"),
     desk("<day:week_start>/stories/<slug:ref>/addition/", arranging.add, "desk_add"),
     desk("<day:week_start>/test/", sending.test, "desk_test"),
+    desk("<day:week_start>/departure/", sending.send_now, "desk_send_now"),
     desk("<day:week_start>/freezing/", sending.freeze, "desk_freeze"),
     desk("<day:week_start>/pause/", sending.pause, "desk_pause"),
     desk("<day:week_start>/resumption/", sending.resume, "desk_resume"),

@@ -316,6 +316,18 @@ def test_the_desk_works_without_javascript(visit: Visit, culture_lead: User) -> 
     assert set(Edition.objects.values_list("state", flat=True)) == {EditionState.ABORTED}
 
 
+def test_it_is_sent_at_once_without_javascript(visit: Visit, culture_lead: User) -> None:
+    page = visit(culture_lead, java_script_enabled=False)
+    page.goto(DESK)
+    before = shown(page)
+    page.get_by_role("link", name="Send it now").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Send the edition of")
+    assert page.get_by_role("main").locator("ol li").all_inner_texts() == before
+    page.get_by_role("button", name="Yes, send it to").click()
+    expect(page.get_by_role("heading", name="On its way")).to_be_visible()
+    assert Edition.objects.get().state == EditionState.SENDING
+
+
 def test_progress_without_javascript_is_a_look_again_away(visit: Visit, culture_lead: User) -> None:
     edition = send_now()
     page = visit(culture_lead, java_script_enabled=False)

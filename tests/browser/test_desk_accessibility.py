@@ -156,6 +156,16 @@ def test_before_the_first_edition(look: Look) -> None:
     look(f"{DESK}history/", "no history")
 
 
+def test_sending_an_edition_at_once(look: Look, stories: None, culture_lead: User) -> None:
+    edition = next_edition()
+    page = look(f"{DESK}{edition.week_start}/departure/", "asking once more")
+    write(edition, subject="", note="Thank you all. " * 20, by=culture_lead)
+    press(page, "Yes, send it to")
+    assert_sound(page, "changed meanwhile")
+    press(page, "Yes, send it to")
+    assert_sound(page, "on its way")
+
+
 def test_giving_an_edition_up(look: Look, edition: Edition) -> None:
     page = look(f"{DESK}{edition.week_start}/end/", "asking once more")
     press(page, "Yes, give it up")

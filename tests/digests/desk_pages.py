@@ -53,3 +53,14 @@ def queries(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as seen:
         client.get(path)
     return len(seen)
+
+
+def ask(client: Client, edition: Edition | None = None) -> Any:
+    """The page that asks whether the edition is to be sent now."""
+    return client.get(url("send_now", edition=edition), follow=True)
+
+
+def agree(client: Client, seen: Any, edition: Edition | None = None) -> Any:
+    """Press the button of the page that was seen."""
+    sent = {"agreed": seen.context["leaving"].agreed}
+    return client.post(url("send_now", edition=edition), sent, follow=True)

@@ -43,6 +43,7 @@ ADDRESSES: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "desk_take_out": (CHANGE, ("week", "story")),
     "desk_add": (CHANGE, ("week", "story")),
     "desk_test": (BOTH, ("week",)),
+    "desk_send_now": (BOTH, ("week",)),
     "desk_freeze": (CHANGE, ("week",)),
     "desk_pause": (CHANGE, ("week",)),
     "desk_resume": (CHANGE, ("week",)),

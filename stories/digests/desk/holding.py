@@ -15,6 +15,11 @@ def hold(edition: Edition, *states: EditionState) -> None:
     desk shows. Raises DeskError where it is in none of these states any more."""
     edition.refresh_from_db(from_queryset=Edition.objects.select_for_update())
     follow_schedule(edition)
+    check_state(edition, *states)
+
+
+def check_state(edition: Edition, *states: EditionState) -> None:
+    """Raise DeskError where it is in none of these states any more."""
     if edition.state not in states:
         raise DeskError(_too_late(edition))
 

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import Request
+from stories.digests.desk import departing
+from stories.digests.desk.errors import DeskError
 from stories.digests.desk.freezing import freeze_now
 from stories.digests.desk.mails import send_test
 from stories.digests.desk.resending import Which
@@ -44,6 +46,37 @@ def test(request: Request, week_start: date) -> HttpResponse:
         return to_desk("test")
     context = test_context(request, edition) | {"refused": refused}
     return render(request, "digests/desk.html#test", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_now(request: Request, week_start: date) -> HttpResponse:
+    """What sending the edition at once means, and the button that does it. What was seen on this
+    page is what leaves: where it has changed meanwhile, the page asks once more."""
+    refused = ""
+    if request.method == "POST":
+        stored, agreed = edition_to_change(week_start), request.POST.get("agreed", "")
+        refused = refusal(lambda: departing.send_now(stored, agreed=agreed, by=request.user))
+        if not refused:
+            messages.success(request, _on_its_way(stored))
+            return to_desk("status")
+    edition = edition_to_read(week_start)
+    try:
+        leaving = departing.departure(edition)
+    except DeskError as error:
+        messages.error(request, str(error))
+        return to_desk()
+    context = {"edition": edition, "leaving": leaving, "refused": refused}
+    context["status"] = status_of(edition, has_stories=bool(leaving.stories))
+    return render(request, "digests/desk_send_now.html", context, status=422 if refused else 200)
+
+
+def _on_its_way(edition: Edition) -> str:
+    text = ngettext(
+        "It is on its way to %(count)d person.",
+        "It is on its way to %(count)d people.",
+        edition.eligible or 0,
+    )
+    return text % {"count": edition.eligible or 0}
 
 
 @require_POST

@@ -1,0 +1,91 @@
+"""Sending an edition at once, as the desk shows it."""
+
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Company, User
+from accounts.models.company import QuietWeek
+from stories.digests import sending
+from stories.digests.contents import Contents
+from stories.digests.desk.errors import DeskError
+from stories.digests.desk.freezing import fix
+from stories.digests.desk.holding import check_state, hold
+from stories.digests.desk.lineup import as_of_now, lineup
+from stories.digests.models import Edition, EditionState
+from stories.digests.readers import subscribed
+from stories.models import Story
+
+AHEAD = (EditionState.PLANNED, EditionState.FROZEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """What would leave at this moment: its stories in their order and its subject, to how many
+    people, and when the last of them gets it, None where nothing slows it down. `agreed` is what
+    whoever has seen this agrees to: it changes with whatever is told."""
+
+    stories: list[Story]
+    subject: str
+    people: int
+    ends_at: datetime | None
+    agreed: str
+
+
+def departure(edition: Edition) -> Departure:
+    """Raises DeskError where nothing can leave: it was sent, is on its way or was given up, nobody
+    would get it, or there is no story and the company then sends nothing."""
+    check_state(edition, *AHEAD)
+    company = Company.current()
+    draft = copy(edition)
+    if edition.state == EditionState.PLANNED:
+        # What it covers ends now, not at its hour.
+        draft.cutoff_at = timezone.now()
+    draft = as_of_now(draft)
+    stories = [placed.story for placed in lineup(draft)]
+    if not stories and company.quiet_week == QuietWeek.SKIP:
+        raise DeskError(_("There is no story to tell yet."))
+    people = _people()
+    interval = company.digest_interval
+    return Departure(
+        stories,
+        Contents(draft, stories).subject(),
+        people,
+        timezone.now() + people * interval if interval else None,
+        _agreement(edition.version, stories),
+    )
+
+
+@transaction.atomic
+def send_now(edition: Edition, *, agreed: str, by: User) -> None:
+    """Let every copy leave now, of what `by` has seen and agreed to. One that is held goes on.
+    Raises DeskError where it is neither planned nor fixed any more, has changed since
+    it was seen, has nothing to tell, or cannot be rendered."""
+    hold(edition, *AHEAD)
+    _people()
+    version = edition.version
+    fix(edition, cutoff_at=timezone.now())
+    if agreed != _agreement(version, edition.told()):
+        raise DeskError(_("The edition has changed meanwhile. Here is how it is now."))
+    sending.send_at_once(edition, by=by)
+    if edition.state != EditionState.SENDING:
+        raise DeskError(_("There is no story to tell yet."))
+
+
+def _people() -> int:
+    """How many get it. Raises DeskError where nobody does."""
+    people = subscribed().count()
+    if not people:
+        raise DeskError(_("Nobody gets the digest for now."))
+    return people
+
+
+def _agreement(version: int, stories: Iterable[Story]) -> str:
+    """The version counts what culture leads have changed and, once the stories are fixed, what has
+    become of them; the suggestions of a planned edition change without it."""
+    return " ".join([str(version), *(story.ref for story in stories)])
