@@ -12,6 +12,6 @@ from stories.digests.desk.history import deeds
 def history(request: Request) -> HttpResponse:
     """Newest first, 50 a page."""
     after = request.GET.get("after", "")
-    shown, following = deeds(after)
+    shown, following = deeds(after, reader=request.user)
     context = {"deeds": shown, "next": following, "is_first": not after}
     return render(request, "digests/desk_history.html", context)
