@@ -82,8 +82,8 @@ class Contents:
     def __init__(self, edition: Edition, stories: list[Story]) -> None:
         self.edition, self.stories = edition, stories
         self.company = Company.current()
-        others = edition.covered().exclude(pk__in=[story.pk for story in stories])
-        self.total = len(stories) + others.filter(pick=None).count()
+        others = edition.others().exclude(pk__in=[story.pk for story in stories])
+        self.total = len(stories) + others.count()
 
     def within(self, room: Room) -> dict[str, Any]:
         """What the templates take, each text in as many words as there is room for."""

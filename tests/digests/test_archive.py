@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,9 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from stories.digests.contents import Contents
 from stories.digests.desk.arranging import take_out
+from stories.digests.desk.freezing import freeze_now
+from stories.digests.desk.lineup import lineup
 from stories.digests.models import Edition, EditionState, Pick
 from stories.models import Story
+from tests.digests.desk import FRIDAY, in_state
 from tests.factories import tell_story
 
 ARCHIVE = reverse("digest:archive")
@@ -92,13 +97,53 @@ def test_a_story_taken_away_later_is_gone_from_the_archive(
         assert HEADLINE not in response.text
 
 
-def test_a_story_taken_out_on_the_way_is_one_of_the_others(
+def test_a_story_taken_out_on_the_way_is_no_part_of_it_any_more(
     edition: Edition, story: Story, culture_lead: User, as_stranger: Client
 ) -> None:
     take_out(edition, story, by=culture_lead)
     page = as_stranger.get(edition.get_absolute_url())
     assert list(page.context["picks"]) == []
-    assert list(page.context["more"]) == [story]
+    assert list(page.context["more"]) == []
+    assert HEADLINE in as_stranger.get("/").text
+
+
+def read_all(edition: Edition, client: Client) -> tuple[int, int]:
+    """How many stories the mail promises, and how many its link shows."""
+    page = client.get(edition.get_absolute_url())
+    return (
+        Contents(edition, edition.picked()).total,
+        len(page.context["picks"]) + len(page.context["more"]),
+    )
+
+
+@pytest.mark.parametrize("is_sending", [False, True])
+def test_the_mail_counts_what_its_link_shows(
+    planned: Edition, culture_lead: User, as_stranger: Client, is_sending: bool
+) -> None:
+    """Of eight stories six are told; one is taken out before the copies leave, or on the way."""
+    with time_machine.travel(FRIDAY, tick=False):
+        first = lineup(planned)[0].story
+        if not is_sending:
+            take_out(planned, first, by=culture_lead)
+        freeze_now(planned, by=culture_lead)
+        in_state(planned, EditionState.SENDING)
+        if is_sending:
+            take_out(planned, first, by=culture_lead)
+            planned.refresh_from_db()
+        assert read_all(planned, as_stranger) == (7, 7)
+
+
+def test_what_another_edition_tells_is_neither_counted_nor_shown(
+    past: Edition, teller: User, nominee: User, as_stranger: Client
+) -> None:
+    """A story whose transaction ended just after this edition froze goes into the next."""
+    late = tell_story(teller, nominee)
+    Story.objects.filter(pk=late.pk).update(published_at=past.cutoff_at)
+    following = Edition.objects.create(
+        week_start=past.week_start + timedelta(weeks=1), cutoff_at=past.cutoff_at
+    )
+    Pick.objects.create(edition=following, story=late, position=0)
+    assert read_all(past, as_stranger) == (1, 1)
 
 
 def test_a_story_taken_out_on_the_way_gives_the_archive_no_headline(

@@ -137,12 +137,21 @@ class Edition(models.Model):
         stories: StoryQuerySet = Story.objects.on_feed()
         return stories.filter(published_at__gt=self.covers_from, published_at__lte=self.cutoff_at)
 
+    def others(self) -> StoryQuerySet:
+        """The stories of its weeks beside those that an edition tells: with its picks they are all
+        that the mail counts and that its page in the archive has. What a culture lead took out is
+        in neither; the feed goes on telling it."""
+        return self._without_left_out(self.covered().filter(pick=None))
+
     def candidates(self) -> StoryQuerySet:
         """What may be picked: what its weeks have, but for what a culture lead took out, and what
         another edition told, however long ago: a story may be published anew."""
-        left_out = type(self).left_out.through.objects.filter(edition_id=self.pk)
         mine = Q(pick=None) | Q(pick__edition=self.pk) if self.pk else Q(pick=None)
-        return self.of_its_weeks().filter(mine).exclude(pk__in=left_out.values("story_id"))
+        return self._without_left_out(self.of_its_weeks().filter(mine))
+
+    def _without_left_out(self, stories: StoryQuerySet) -> StoryQuerySet:
+        left_out = type(self).left_out.through.objects.filter(edition_id=self.pk)
+        return stories.exclude(pk__in=left_out.values("story_id"))
 
     def of_its_weeks(self) -> StoryQuerySet:
         """What may be told: also what was dated just before these weeks, since its transaction

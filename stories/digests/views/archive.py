@@ -13,7 +13,6 @@ from kudos.lib.cursor import Cursor, before
 from stories.digests.access import may_run_the_desk
 from stories.digests.archive import entries, picks_of, told
 from stories.digests.models import Edition
-from stories.models import Story
 
 EDITIONS_A_PAGE = 26
 STORIES_A_PAGE = 20
@@ -42,10 +41,7 @@ def edition(request: Request, week_start: date) -> HttpResponse:
     """One edition: what it told first, then everything else of its weeks, page by page."""
     shown = get_object_or_404(told(), week_start=week_start)
     picks = picks_of([shown], request.user)
-    visible = Story.objects.visible_to(request.user).on_feed()
-    rest = visible.filter(
-        published_at__gt=shown.covers_from, published_at__lte=shown.cutoff_at
-    ).exclude(pk__in=picks.values("pk"))
+    rest = shown.others().visible_to(request.user)
     after = request.GET.get("after", "")
     if after:
         rest = before(rest, Cursor.parse(after), field="published_at")
