@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from accounts.changes import remembered
 from accounts.models import Company, History, User
 from stories.digests.models import (
     Delivery,
@@ -69,6 +70,47 @@ def test_what_the_mail_server_said_is_told(
     page = as_culture_lead.get(page_of(stranger))
     assertContains(page, "The mail server refused their copy")
     assertContains(page, "550 5.2.2 Mailbox full &lt;sam&gt;")
+
+
+def today_of(client: Client, person: User) -> str:
+    return str(client.get(page_of(person)).context["today"])
+
+
+def test_it_begins_with_when_and_where_they_get_it(
+    as_culture_lead: Client, company: Company, stranger: User
+) -> None:
+    User.objects.filter(pk=stranger.pk).update(time_zone="Asia/Tokyo")
+    said = "They get the digest: every Monday at 09:00 in Asia/Tokyo, at sam@company.example."
+    assert today_of(as_culture_lead, stranger) == said
+    assertContains(as_culture_lead.get(page_of(stranger)), said)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("is_active", False, "They do not work here any more. That was on "),
+        ("email", None, "They have no email address in Kudos. That was on "),
+        ("digest", "off", "They have stopped the digest. That was on "),
+    ],
+)
+def test_it_begins_with_why_they_get_none_today_though_the_last_copy_was_taken(
+    as_culture_lead: Client, edition: Edition, stranger: User, field: str, value: Any, said: str
+) -> None:
+    with remembered("change", stranger, [field], by=stranger):
+        User.objects.filter(pk=stranger.pk).update(employee_id="E-1", **{field: value})
+        setattr(stranger, field, value)
+    page = as_culture_lead.get(page_of(stranger))
+    assertContains(page, "The mail server took their copy")
+    assert page.context["today"].startswith(said)
+
+
+def test_it_begins_with_an_address_that_nothing_is_sent_to(
+    as_culture_lead: Client, company: Company, stranger: User
+) -> None:
+    Suppression.objects.suppress(str(stranger.email), "550 5.1.1 no such user")
+    assert today_of(as_culture_lead, stranger) == (
+        "They want the digest, but nothing is sent to their address."
+    )
 
 
 def test_one_copy_is_sent_again(as_culture_lead: Client, edition: Edition, stranger: User) -> None:

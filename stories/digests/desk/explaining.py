@@ -1,15 +1,17 @@
 """The plain answer to "why did I not get it?", from what the tables hold."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from accounts.models import DigestChoice, History, User
+from accounts.models import Company, DigestChoice, History, User
+from accounts.models.company import Weekday
 from stories.digests.batch import UNRENDERABLE
 from stories.digests.models import (
     Delivery,
@@ -44,11 +46,6 @@ class Facts:
         """Why, in the language of the moment."""
         notes = (row.note for row in reversed(self.of_edition) if row.verb == verb)
         return said(next(notes, ""))
-
-    def became(self, field: str, value: Any) -> datetime | None:
-        """When that field of the person got this value last, if history tells."""
-        rows = [row for row in self.of_person if row.after.get(field, ...) == value]
-        return rows[-1].at if rows else None
 
 
 def explain(facts: Facts) -> str:
@@ -112,7 +109,9 @@ def _skipped(copy: Delivery, facts: Facts) -> str:
     if copy.code == "suppressed":
         sentence = _("Nothing was sent to %(address)s any more") % {"address": copy.address}
         return quoted(sentence, facts.suppression.reason if facts.suppression else "")
-    return _no_reader(facts) or _("When their copy was to leave, they did not get the digest.")
+    return _no_reader(facts.person, facts.of_person) or _(
+        "When their copy was to leave, they did not get the digest."
+    )
 
 
 def _so_far(copy: Delivery) -> str:
@@ -152,24 +151,47 @@ def _without_copy(facts: Facts) -> str:
     if edition.state == EditionState.ABORTED and edition.eligible is None:
         sentence = _("The edition was given up before any copy was made")
         return quoted(sentence, facts.last_note("abort"))
-    if reason := _no_reader(facts):
+    if reason := _no_reader(facts.person, facts.of_person):
         return reason
     if edition.state in (EditionState.PLANNED, EditionState.FROZEN):
         return _("No copy is made yet: that happens when the first reader’s hour has come.")
     return _later(facts)
 
 
-def _no_reader(facts: Facts) -> str:
-    """Why they do not get the digest today; "" where they do."""
-    person = facts.person
+def _no_reader(person: User, changes: Sequence[History]) -> str:
+    """Why they do not get the digest today; "" where they do. `changes` are of the fields that
+    decide it, oldest first."""
+
+    def since(sentence: str, field: str, value: Any) -> str:
+        """With when that field got this value last, if history tells."""
+        at = [row.at for row in changes if row.after.get(field, ...) == value]
+        if not at:
+            return sentence
+        return sentence + " " + _("That was on %(at)s.") % {"at": moment(at[-1])}
+
     if not person.is_active:
-        return _since(_("They do not work here any more."), facts.became("is_active", False))
+        return since(_("They do not work here any more."), "is_active", False)
     if not person.email:
-        return _since(_("They have no email address in Kudos."), facts.became("email", None))
+        return since(_("They have no email address in Kudos."), "email", None)
     if person.digest == DigestChoice.OFF:
-        at = facts.became("digest", DigestChoice.OFF.value)
-        return _since(_("They have stopped the digest."), at)
+        return since(_("They have stopped the digest."), "digest", DigestChoice.OFF.value)
     return ""
+
+
+def state_of_today(
+    person: User, changes: Sequence[History], company: Company, *, is_suppressed: bool
+) -> str:
+    """Whether they get the digest as things stand, whatever became of a copy."""
+    if reason := _no_reader(person, changes):
+        return reason
+    if is_suppressed:
+        return _("They want the digest, but nothing is sent to their address.")
+    return _("They get the digest: every %(day)s at %(hour)s in %(zone)s, at %(address)s.") % {
+        "day": Weekday(company.digest_weekday).label,
+        "hour": time_format(time(company.digest_hour), "H:i"),
+        "zone": person.time_zone or company.time_zone,
+        "address": person.email,
+    }
 
 
 def _later(facts: Facts) -> str:
@@ -184,12 +206,6 @@ def _later(facts: Facts) -> str:
             "at": moment(changed[-1])
         }
     return _("They were not among its readers when it was made. Nothing tells why.")
-
-
-def _since(sentence: str, at: datetime | None) -> str:
-    if at is None:
-        return sentence
-    return sentence + " " + _("That was on %(at)s.") % {"at": moment(at)}
 
 
 def moment(at: datetime, zone: str = "") -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Company, History, User
-from stories.digests.desk.explaining import TOLD, Facts, explain, quoted
+from stories.digests.desk.explaining import TOLD, Facts, explain, quoted, state_of_today
 from stories.digests.models import Delivery, DeliveryState, Edition, Relay, Suppression
 from stories.digests.models.delivery_queryset import WAITING
 from stories.digests.reasons import said
@@ -51,6 +51,21 @@ def why(person: User, edition: Edition) -> str:
     return answers(person, [edition])[0].why
 
 
+def today(person: User, *, is_suppressed: bool) -> str:
+    """Whether they get the digest as things stand, in a sentence or two."""
+    changes, company = _changes_of(person), Company.current()
+    return state_of_today(person, changes, company, is_suppressed=is_suppressed)
+
+
+def _changes_of(person: User) -> list[History]:
+    """What was changed of all that decides whether they get it, oldest first."""
+    touched = Q(pk__in=[])
+    for field in TOLD:
+        touched |= Q(after__has_key=field)
+    # Of somebody new there is no before: that they are here is no change.
+    return list(History.objects.about(person).filter(touched).exclude(before={}))
+
+
 def _facts(person: User, editions: Sequence[Edition]) -> Iterator[Facts]:
     copies = Delivery.objects.filter(person=person, edition__in=editions)
     by_edition = {copy.edition_id: copy for copy in copies.prefetch_related("events")}
@@ -63,11 +78,7 @@ def _facts(person: User, editions: Sequence[Edition]) -> Iterator[Facts]:
         verb__in=["pause", "resume", "abort"],
     )
     of_editions = list(deeds)
-    touched = Q(pk__in=[])
-    for field in TOLD:
-        touched |= Q(after__has_key=field)
-    # Of somebody new there is no before: that they are here is no change.
-    of_person = list(History.objects.about(person).filter(touched).exclude(before={}))
+    of_person = _changes_of(person)
     company, relay = Company.current(), Relay.objects.filter(pk=1).first()
     for edition in editions:
         copy = by_edition.get(edition.pk)

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.requests import Request
 from stories.digests.desk.resending import may_resend, resend_to
 from stories.digests.desk.suppressing import lift_suppression
-from stories.digests.desk.timeline import Answer, answers
+from stories.digests.desk.timeline import Answer, answers, today
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, Suppression
 from stories.digests.readers import subscribed
 from stories.digests.views.desk.colleagues import Search
@@ -39,7 +39,8 @@ def people(request: Request) -> HttpResponse:
 
 @require_safe
 def person(request: Request, ref: str) -> HttpResponse:
-    """What became of this person's copies of the last editions, leavers' included."""
+    """Whether this person gets the digest today, and what became of their copies of the last
+    editions, leavers' included."""
     shown = _person(ref)
     editions = Edition.objects.exclude(state=EditionState.PLANNED).order_by("-week_start")
     answered = answers(shown, list(editions[:EDITIONS_SHOWN]))
@@ -48,6 +49,7 @@ def person(request: Request, ref: str) -> HttpResponse:
     may_get = suppression is None and subscribed().filter(pk=shown.pk).exists()
     context = {
         "person": shown,
+        "today": today(shown, is_suppressed=suppression is not None),
         "answers": answered,
         "may_resend": may_get and bool(answered) and _may_resend(answered[0]),
         "suppression": suppression,
