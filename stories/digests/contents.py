@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Company
+from kudos.lib.colour import accent_of
 from stories.digests import wording
 from stories.digests.addresses import one_line
 from stories.digests.models import Edition
@@ -90,6 +91,7 @@ class Contents:
         day = self.edition.week_start + timedelta(days=self.company.digest_weekday)
         told = [_told(story, room) for story in self.stories]
         context = {
+            "accent": accent_of(self.company.accent_hue),
             "company": wording.excerpt(self.company.name, room.name),
             "vision": wording.excerpt(self.company.vision, 2 * room.line),
             "note": wording.passage(self.edition.note, room.note),

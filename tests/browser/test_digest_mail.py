@@ -46,6 +46,12 @@ def test_an_edition_with_the_personal_block(visit: Visit, edition: Edition, nomi
     assert faults(visit(), html_of(edition, nominee.pk)) == []
 
 
+@pytest.mark.parametrize("hue", [110, 200, 285])
+def test_in_another_accent(visit: Visit, edition: Edition, nominee: User, hue: int) -> None:
+    Company.objects.update(accent_hue=hue)
+    assert faults(visit(), html_of(edition, nominee.pk)) == []
+
+
 def test_a_quiet_week(visit: Visit, edition: Edition) -> None:
     edition.picks.all().delete()
     Story.objects.update(visibility="private")
