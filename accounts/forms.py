@@ -1,10 +1,8 @@
-"""The preferences, and how a time zone and a language are chosen."""
+"""The preferences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -16,35 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.changes import remembered
 from accounts.models import DigestChoice, Publicity, Theme, User
 from accounts.models.languages import languages
-from accounts.models.zones import zone_names
+from accounts.zones import ZoneField
 from kudos.lib.images import clean_photo
 
 CHOICES = ["name", "language", "time_zone", "digest", "publicity", "theme", "shortcuts"]
 FACE_PIXELS = 640
-
-type Group = tuple[Any, Any]
-
-
-def zones_by_region() -> Iterator[Group]:
-    """Every zone under the first part of its name: ("Europe", [("Europe/Berlin", "Berlin"), …])."""
-    for region, names in groupby(zone_names(), key=lambda name: name.partition("/")[0]):
-        yield region, [(name, _place(name)) for name in names]
-
-
-def _place(name: str) -> str:
-    return (name.partition("/")[2] or name).replace("_", " ")
-
-
-class ZoneField(forms.ChoiceField):
-    """A native list grouped by region, which is searched by typing."""
-
-    def __init__(self, *, required: bool = True, **kwargs: Any) -> None:
-        # Passed on by the model's field, which is of text; a list needs none of them.
-        for name in ("max_length", "empty_value", "strip"):
-            kwargs.pop(name, None)
-        super().__init__(required=required, choices=zones_by_region, **kwargs)
-        if not required:
-            self.choices = lambda: [("", _("The company’s time zone")), *zones_by_region()]
 
 
 def own_language() -> list[tuple[str, Any]]:

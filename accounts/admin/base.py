@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from accounts import roles
 from accounts.changes import record, snapshot
-from accounts.forms import ZoneField
+from accounts.zones import ZoneField
 
 
 class CultureLeadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]

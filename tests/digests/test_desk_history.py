@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts.models import User
+from accounts.models import Company, User
 from stories.digests.desk.arranging import arrange, move, take_out
 from stories.digests.desk.history import Deed
 from stories.digests.desk.lineup import lineup
@@ -86,6 +86,18 @@ def test_a_story_that_its_reader_may_not_see_is_not_named(
     assertContains(page, "Took a story out")
     for hidden in (story.headline, story.ref, "from place"):
         assertNotContains(page, hidden)
+
+
+def test_history_never_tells_a_story_that_is_private_by_now(
+    as_culture_lead: Client, company: Company, story: Story, teller: User
+) -> None:
+    week = next_edition().week_start
+    as_culture_lead.post(f"/digest/desk/{week}/stories/{story.ref}/removal/", follow=True)
+    story.keep_private(by=teller)
+    page = as_culture_lead.get(HISTORY)
+    assertContains(page, "Took a story out")
+    assertNotContains(page, story.headline)
+    assertNotContains(page, story.ref)
 
 
 def test_it_asks_as_often_for_many_stories_as_for_one(

@@ -9,9 +9,10 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.changes import remembered
-from accounts.forms import ZoneField
 from accounts.models import Company, User
 from accounts.models.company import QuietWeek, Resends
+from accounts.zones import ZoneField
+from kudos.lib.select import KeepingSelect
 
 SCHEDULE = [
     "digest_weekday",
@@ -42,6 +43,7 @@ class ScheduleForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Hour"),
         choices=hours,
         coerce=int,
+        widget=KeepingSelect,
         help_text=_("By each reader’s own clock."),
         error_messages={"invalid_choice": _("A day has the hours 0 to 23. Choose one of them.")},
     )
@@ -74,6 +76,7 @@ class ScheduleForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Company
         fields = SCHEDULE
+        widgets = {"digest_weekday": KeepingSelect}
         labels = {
             "digest_weekday": _("Day"),
             "reply_to": _("Reply-to address"),
