@@ -19,6 +19,8 @@ class MailServer:
         self.refuse_sender = ""
         self.drop: set[str] = set()
         self.hangs_up = False
+        # How many connections said hello.
+        self.lines = 0
         # Whether it says that it takes commands at once; it does so in any case.
         self.pipelines = False
         with socket.socket() as free:
@@ -47,6 +49,7 @@ class MailServer:
         responses: list[str],
     ) -> list[str]:
         session.host_name = hostname
+        self.lines += 1
         return [*(["250-PIPELINING"] if self.pipelines else []), *responses]
 
     async def handle_MAIL(  # noqa: N802

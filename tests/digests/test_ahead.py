@@ -1,0 +1,65 @@
+"""Updates that are under way while the process goes on."""
+
+import pytest
+from django.db import DatabaseError, connection
+from django.db.models import F
+
+from stories.digests.db.ahead import Ahead
+from stories.digests.db.prepared import PreparedUpdate, slot
+from stories.digests.models import Relay
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+COUNTING = PreparedUpdate(
+    "test_counting",
+    Relay.objects.filter(failures=slot(Relay, "failures")),
+    failures=F("failures") + 1,
+)
+# The table allows a single row, of key 1.
+BREAKING = PreparedUpdate("test_breaking", Relay.objects.filter(pk=slot(Relay, "id")), id=2)
+
+
+@pytest.fixture(autouse=True)
+def relay(db: None) -> Relay:
+    return Relay.current()
+
+
+def failures() -> int:
+    return Relay.objects.get().failures
+
+
+def test_each_sees_what_the_one_before_it_did() -> None:
+    with Ahead() as ahead:
+        asked = [ahead.begin(COUNTING, failures=number) for number in (0, 1, 7, 2)]
+    assert [one.rows() for one in asked] == [1, 1, 0, 1]
+    assert failures() == 3
+
+
+def test_asking_for_one_waits_for_those_before_it() -> None:
+    ahead = Ahead()
+    first = ahead.begin(COUNTING, failures=0)
+    assert ahead.begin(COUNTING, failures=1).rows() == 1
+    assert first.rows() == 1
+    assert failures() == 2
+
+
+def test_one_that_fails_takes_neither_its_neighbours_nor_the_connection_along() -> None:
+    ahead = Ahead()
+    before = ahead.begin(COUNTING, failures=0)
+    with pytest.raises(DatabaseError):  # noqa: PT012
+        broken = ahead.begin(BREAKING, id=1)
+        after = ahead.begin(COUNTING, failures=1)
+        ahead.settle()
+    assert failures() >= 1
+    if connection.vendor == "postgresql":
+        assert before.rows() == after.rows() == 1
+        with pytest.raises(DatabaseError):
+            broken.rows()
+
+
+def test_another_connection_keeps_statements_of_its_own() -> None:
+    for number in range(2):
+        with Ahead() as ahead:
+            ahead.begin(COUNTING, failures=number)
+        connection.close()
+    assert failures() == 2

@@ -1,0 +1,74 @@
+"""A copy is announced to the mail server while the fence looks at it: what the fence keeps is taken
+back, and what the server refuses is written down only where the fence had let it through."""
+
+import pytest
+
+from accounts.models import DigestChoice, User
+from stories.digests.batch import Batch
+from stories.digests.message import Shared
+from stories.digests.models import Edition, Suppression
+from stories.digests.rendering import rendering_for
+from tests.digests.conftest import claimed, states
+from tests.digests.mailserver import MailServer
+
+ANA = "ana@company.example"
+OTHERS = ["maya@company.example", "priya@company.example", "sam@company.example"]
+
+
+@pytest.fixture(params=[False, True], ids=["step by step", "at once"])
+def either(server: MailServer, request: pytest.FixtureRequest) -> MailServer:
+    server.pipelines = request.param
+    return server
+
+
+@pytest.fixture
+def batch(edition: Edition, either: MailServer) -> Batch:
+    """Every copy claimed and its words rendered, before the test lets something happen."""
+    return Batch(edition, claimed(edition), {"en": Shared(edition, rendering_for(edition, "en"))})
+
+
+def test_what_the_fence_keeps_costs_the_others_nothing(
+    batch: Batch, edition: Edition, either: MailServer
+) -> None:
+    User.objects.filter(email=ANA).update(digest=DigestChoice.OFF)
+    batch.send()
+    assert states(edition) == {"Ana": "skipped", "Priya": "sent", "Maya": "sent", "Sam": "sent"}
+    assert either.addresses == OTHERS
+
+
+def test_a_held_edition_takes_back_one_copy_and_announces_no_more(
+    batch: Batch, edition: Edition, either: MailServer
+) -> None:
+    edition.pause(by=None, note="Wait.")
+    batch.send()
+    assert set(states(edition).values()) == {"pending"}
+    assert either.taken == []
+    assert either.lines == 2
+
+
+def test_once_the_fence_lets_copies_through_again_so_does_the_line(
+    batch: Batch, edition: Edition, either: MailServer
+) -> None:
+    first, second = (copy.address for copy in batch.left[:2])
+    User.objects.filter(email__in=[first, second]).update(digest=DigestChoice.OFF)
+    batch.send()
+    assert sorted(states(edition).values()) == ["sent", "sent", "skipped", "skipped"]
+    assert either.lines == 2
+
+
+def test_a_refusal_of_what_the_fence_keeps_is_no_failure(
+    batch: Batch, edition: Edition, either: MailServer
+) -> None:
+    either.refuse[ANA] = "550 5.1.1 Nobody"
+    User.objects.filter(email=ANA).update(digest=DigestChoice.OFF)
+    batch.send()
+    assert states(edition)["Ana"] == "skipped"
+    assert not Suppression.objects.exists()
+
+
+def test_a_copy_taken_back_counts_no_attempt(
+    batch: Batch, edition: Edition, either: MailServer
+) -> None:
+    edition.pause(by=None, note="Wait.")
+    batch.send()
+    assert set(edition.deliveries.values_list("attempts", flat=True)) == {0}
