@@ -102,7 +102,9 @@ def anew(copies: int) -> Callable[[], int]:
 
 
 def drained(copies: int) -> Callable[[], int]:
-    """The product's own loop, shift after shift, on what is due."""
+    """The product's own loop, shift after shift, on what is due, in a worker that has been
+    running: what is imported and compiled once a process is there."""
+    shared()
     week = edition()
 
     def loop() -> int:

@@ -57,6 +57,20 @@ def test_one_that_fails_takes_neither_its_neighbours_nor_the_connection_along() 
             broken.rows()
 
 
+def test_what_is_put_off_happens_before_what_is_begun_next() -> None:
+    ahead = Ahead()
+    ahead.put_off(COUNTING, failures=0)
+    assert failures() == 0
+    assert ahead.begin(COUNTING, failures=1).rows() == 1
+    assert failures() == 2
+
+
+def test_what_is_put_off_last_happens_all_the_same() -> None:
+    with Ahead() as ahead:
+        ahead.put_off(COUNTING, failures=0)
+    assert failures() == 1
+
+
 def test_another_connection_keeps_statements_of_its_own() -> None:
     for number in range(2):
         with Ahead() as ahead:

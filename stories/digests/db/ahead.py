@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 import psycopg
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import generators
 from psycopg.pq import ConnStatus, ExecStatus
 
 from stories.digests.db.prepared import PreparedUpdate
+
+type Call = tuple[PreparedUpdate, dict[str, Any]]
 
 # What each connection keeps: a prepared statement lasts as long as its connection.
 _kept: WeakKeyDictionary[psycopg.Connection[Any], set[str]] = WeakKeyDictionary()
 
 
 class Asked:
-    """An update that is under way."""
+    """An update that is under way, with those that were put off until it."""
 
-    def __init__(self, ahead: Ahead) -> None:
-        self._ahead = ahead
+    def __init__(self, ahead: Ahead, calls: list[Call]) -> None:
+        self.ahead, self.calls = ahead, calls
         self.outcome: int | psycopg.Error | None = None
 
     def rows(self) -> int:
         """How many rows it changed, waited for. Raises what it failed with."""
         if self.outcome is None:
-            self._ahead.settle()
+            self.ahead.settle()
         if isinstance(self.outcome, int):
             return self.outcome
         with connection.wrap_database_errors:
@@ -36,13 +39,14 @@ class Asked:
 
 
 class Ahead:
-    """Each update is a transaction of its own, and they happen in the order in which they were
-    begun. Until `settle` has returned, nothing else may use the connection.
+    """Updates that happen in the order in which they were begun, each a transaction of its own.
+    Until `settle` has returned, nothing else may use the connection.
 
     PostgreSQL works on them meanwhile, in libpq's pipeline mode; SQLite does each at once.
     """
 
     def __init__(self) -> None:
+        self._put_off: list[Call] = []
         self._under_way: deque[Asked] = deque()
 
     def __enter__(self) -> Self:
@@ -56,25 +60,26 @@ class Ahead:
     ) -> None:
         self.settle()
 
+    def put_off(self, update: PreparedUpdate, **values: Any) -> None:
+        """Let it happen with what is begun or settled next, in one transaction: one commit, and
+        one wait for the disk, serves both."""
+        self._put_off.append((update, values))
+
     def begin(self, update: PreparedUpdate, **values: Any) -> Asked:
         """Fill the update's slots and let it run."""
-        asked = Asked(self)
-        if connection.vendor == "postgresql":
-            self._send(update, values)
-            self._under_way.append(asked)
-        else:
-            asked.outcome = update.run(**values)
-        return asked
+        return self._begin([*self._put_off, (update, values)])
 
     def settle(self) -> None:
         """Wait for all that is under way. Raises what the first that failed raises."""
+        if self._put_off:
+            self._begin(self._put_off)
         if not self._under_way:
             return
         failed: list[psycopg.Error] = []
         while self._under_way:
             asked = self._under_way.popleft()
             try:
-                asked.outcome = self._receive()
+                asked.outcome = self._receive(len(asked.calls))
             except psycopg.Error as error:
                 asked.outcome = error
                 failed.append(error)
@@ -84,31 +89,49 @@ class Ahead:
             if failed:
                 raise failed[0]
 
+    def _begin(self, calls: list[Call]) -> Asked:
+        self._put_off = []
+        asked = Asked(self, calls)
+        if connection.vendor == "postgresql":
+            self._send(calls)
+            self._under_way.append(asked)
+        else:
+            with transaction.atomic():
+                asked.outcome = [update.run(**values) for update, values in calls][-1]
+        return asked
+
     @property
     def _raw(self) -> psycopg.Connection[Any]:
         raw: psycopg.Connection[Any] = connection.connection
         return raw
 
-    def _send(self, update: PreparedUpdate, values: dict[str, Any]) -> None:
+    def _send(self, calls: list[Call]) -> None:
         connection.ensure_connection()
-        raw = self._raw
-        if update.name not in _kept.setdefault(raw, set()):
-            self.settle()
-            with connection.cursor() as cursor:
-                cursor.execute(update.preparation())
-            _kept[raw].add(update.name)
+        self._prepare(update for update, _values in calls)
         with connection.wrap_database_errors:
+            raw = self._raw
             if not self._under_way:
                 raw.pgconn.enter_pipeline_mode()
-            raw.pgconn.send_query_prepared(update.name.encode(), update.bound(values))
+            for update, values in calls:
+                raw.pgconn.send_query_prepared(update.name.encode(), update.bound(values))
             raw.pgconn.pipeline_sync()
             raw.wait(generators.send(raw.pgconn))
 
-    def _receive(self) -> int:
-        """The rows of the update that was begun first."""
+    def _prepare(self, updates: Iterable[PreparedUpdate]) -> None:
+        kept = _kept.setdefault(self._raw, set())
+        for update in updates:
+            if update.name not in kept:
+                self.settle()
+                with connection.cursor() as cursor:
+                    cursor.execute(update.preparation())
+                kept.add(update.name)
+
+    def _receive(self, calls: int) -> int:
+        """The rows of the last of that many calls, the transaction that was begun first."""
         raw = self._raw
-        [result] = raw.wait(generators.fetch_many(raw.pgconn))
-        raw.wait(generators.fetch_many(raw.pgconn))  # the end of its transaction
-        if result.status != ExecStatus.COMMAND_OK:
-            raise psycopg.errors.error_from_result(result)
-        return result.command_tuples or 0
+        results = [raw.wait(generators.fetch_many(raw.pgconn))[0] for _call in range(calls)]
+        raw.wait(generators.fetch_many(raw.pgconn))  # the end of the transaction
+        for result in results:
+            if result.status != ExecStatus.COMMAND_OK:
+                raise psycopg.errors.error_from_result(result)
+        return results[-1].command_tuples or 0
