@@ -105,10 +105,11 @@ class Batch:
         if copy is None:
             return
         try:
-            self.hand_over(delivery, copy, opened)
+            is_answered = self.hand_over(delivery, copy, opened)
         except SenderRefusedError:
             raise
         except RefusedError as error:
+            is_answered = True
             self.note_refusal(delivery, error)
             if error.closes_the_line:
                 self.left.pop(0)
@@ -121,11 +122,13 @@ class Batch:
             delivery.mark_uncertain()
             self.left.pop(0)
             raise
-        self.note_answer()
+        if is_answered and not self.is_answered:
+            self.is_answered = True
+            Relay.answered(self.claim, self.ahead)
 
-    def hand_over(self, delivery: Delivery, copy: bytes, opened: Line) -> None:
-        """Announce the copy while the fence looks at it, and send it if it may leave. Whatever
-        comes of it, the fence has answered when this is over."""
+    def hand_over(self, delivery: Delivery, copy: bytes, opened: Line) -> bool:
+        """Announce the copy while the fence looks at it, and send it if it may leave; False where
+        it may not. When this is over, by an error of the line too, the fence has answered."""
         try:
             is_sent = opened.send(
                 envelope_sender(delivery),
@@ -133,17 +136,13 @@ class Batch:
                 lambda: self.fenced_copy(delivery, copy),
                 reference(delivery),
             )
-        finally:
+        except (RefusedError, UnreachableError, UnansweredError):
             delivery.passed()
+            raise
         if is_sent:
             delivery.mark_sent(self.ahead)
             self.is_wary = False
-
-    def note_answer(self) -> None:
-        """Once a batch: the server is there."""
-        if not self.is_answered:
-            self.is_answered = True
-            Relay.answered(self.claim, self.ahead)
+        return is_sent
 
     def wait_for_slot(self, delivery: Delivery, interval: timedelta) -> bool:
         """Wait for the moment that the rate limit gives this copy; False where it must not leave
@@ -175,13 +174,8 @@ class Batch:
         for _again in range(VERSIONS):
             if copy is None or delivery.passed():
                 return copy
-            self.is_wary = True
-            why = delivery.why_not()
-            if why != "edition":
-                self.note_fence(delivery, why)
+            if self.why_kept(delivery) != "edition":
                 return None
-            self.shared.clear()
-            self.edition.refresh_from_db()
             if self.edition.state != EditionState.SENDING or self.edition.paused_at:
                 break
             copy = self.asking_copy(delivery)
@@ -214,13 +208,26 @@ class Batch:
             vet(self.edition)
             return None
 
+    def why_kept(self, delivery: Delivery) -> str:
+        """Why the fence kept this copy, in a word, which is written down; but for "edition": then
+        what is known of the edition is old, and is forgotten."""
+        self.is_wary = True
+        why = delivery.why_not()
+        if why == "edition":
+            self.shared.clear()
+            self.edition.refresh_from_db()
+        else:
+            self.note_fence(delivery, why)
+        return why
+
     def note_fence(self, delivery: Delivery, why: str) -> None:
         """Write down why the fence keeps this copy."""
         REFUSALS.get(why, Delivery.put_back)(delivery)
 
     def note_refusal(self, delivery: Delivery, error: RefusedError) -> None:
         if not delivery.passed():
-            self.note_fence(delivery, delivery.why_not())
+            if self.why_kept(delivery) == "edition":
+                delivery.put_back()
             return
         if error.is_for_now:
             delivery.mark_refused_for_now(error.label, str(error))

@@ -19,8 +19,9 @@ class MailServer:
         self.refuse_sender = ""
         self.drop: set[str] = set()
         self.hangs_up = False
-        # How many connections said hello.
+        # How many connections said hello, and how many may before others are put off.
         self.lines = 0
+        self.lines_most = 1000
         # Whether it says that it takes commands at once; it does so in any case.
         self.pipelines = False
         with socket.socket() as free:
@@ -50,7 +51,14 @@ class MailServer:
     ) -> list[str]:
         session.host_name = hostname
         self.lines += 1
+        if self.lines > self.lines_most:
+            return ["450 4.3.2 Not now"]
         return [*(["250-PIPELINING"] if self.pipelines else []), *responses]
+
+    async def handle_HELO(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str
+    ) -> str:
+        return "450 4.3.2 Not now"
 
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

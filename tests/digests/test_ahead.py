@@ -1,7 +1,7 @@
 """Updates that are under way while the process goes on."""
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.models import F
 
 from stories.digests.db.ahead import Ahead
@@ -76,4 +76,23 @@ def test_another_connection_keeps_statements_of_its_own() -> None:
         with Ahead() as ahead:
             ahead.begin(COUNTING, failures=number)
         connection.close()
+    assert failures() == 2
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite leaves nothing under way")
+def test_an_interruption_gives_the_connection_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead = Ahead()
+    ahead.begin(COUNTING, failures=0)
+    second = ahead.begin(COUNTING, failures=1)
+
+    def interrupted(*_words: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("stories.digests.db.ahead.generators.fetch_many", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            ahead.settle()
+    with pytest.raises(OperationalError):
+        second.rows()
+    connection.close()
     assert failures() == 2

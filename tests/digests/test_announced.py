@@ -6,7 +6,7 @@ import pytest
 from accounts.models import DigestChoice, User
 from stories.digests.batch import Batch
 from stories.digests.message import Shared
-from stories.digests.models import Edition, Suppression
+from stories.digests.models import Edition, Relay, Suppression
 from stories.digests.rendering import rendering_for
 from tests.digests.conftest import claimed, states
 from tests.digests.mailserver import MailServer
@@ -43,7 +43,7 @@ def test_a_held_edition_takes_back_one_copy_and_announces_no_more(
     batch.send()
     assert set(states(edition).values()) == {"pending"}
     assert either.taken == []
-    assert either.lines == 2
+    assert either.lines == 1
 
 
 def test_once_the_fence_lets_copies_through_again_so_does_the_line(
@@ -64,6 +64,34 @@ def test_a_refusal_of_what_the_fence_keeps_is_no_failure(
     batch.send()
     assert states(edition)["Ana"] == "skipped"
     assert not Suppression.objects.exists()
+
+
+def test_a_line_that_cannot_be_opened_again_leaves_the_others_waiting(
+    batch: Batch, edition: Edition, either: MailServer
+) -> None:
+    User.objects.filter(email=batch.left[0].address).update(digest=DigestChoice.OFF)
+    either.lines_most = 1
+    batch.send()
+    assert sorted(states(edition).values()) == ["pending", "pending", "retry", "skipped"]
+    assert set(edition.deliveries.values_list("attempts", flat=True)) == {0}
+    assert Relay.current().failures == 1
+    edition.refresh_from_db()
+    assert edition.paused_at is None
+
+
+@pytest.mark.parametrize("reply", ["550 5.7.1 No", "450 4.2.0 Busy"])
+def test_a_refusal_of_an_old_version_is_asked_again_with_the_new_one(
+    batch: Batch, edition: Edition, either: MailServer, reply: str
+) -> None:
+    for copy in batch.left:
+        either.refuse[copy.address] = reply
+    edition.outdate()
+    edition.refresh_from_db()
+    batch.send()
+    assert set(batch.shared) == {"en"}
+    assert batch.shared["en"].version == 2
+    refused = {"550 5.7.1 No": "failed", "450 4.2.0 Busy": "retry"}[reply]
+    assert sorted(states(edition).values()) == sorted(["pending", *[refused] * 3])
 
 
 def test_a_copy_taken_back_counts_no_attempt(

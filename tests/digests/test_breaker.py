@@ -7,6 +7,8 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from accounts.models import DigestChoice, User
+from stories.digests.batch import Batch
 from stories.digests.db.ahead import Ahead
 from stories.digests.drain import claim, drain
 from stories.digests.models import Delivery, Edition, Relay
@@ -141,3 +143,17 @@ def test_a_no_for_one_person_is_an_answer(edition: Edition, server: MailServer) 
     drain(edition)
     assert Relay.current().failures == 0
     assert states(edition)["Ana"] == "failed"
+
+
+@pytest.mark.parametrize("way", ["server", "folder"])
+def test_a_probe_that_the_fence_keeps_says_nothing_of_the_server(
+    edition: Edition, request: pytest.FixtureRequest, way: str
+) -> None:
+    request.getfixturevalue(way)
+    Relay.trip("It took one and did not answer.")
+    let_a_minute_pass()
+    [probe] = claim(edition)
+    User.objects.filter(pk=probe.person_id).update(digest=DigestChoice.OFF)
+    Batch(edition, [probe], {}).send()
+    assert Relay.current().is_open
+    assert [copy.claim for copy in claim(edition, probe.claim)] == [probe.claim]

@@ -83,6 +83,11 @@ class Ahead:
             except psycopg.Error as error:
                 asked.outcome = error
                 failed.append(error)
+            except BaseException:
+                # Whoever interrupts this leaves answers on the line that nobody could tell apart.
+                self._under_way.clear()
+                self._raw.close()
+                raise
         with connection.wrap_database_errors:
             if self._raw.pgconn.status == ConnStatus.OK:
                 self._raw.pgconn.exit_pipeline_mode()

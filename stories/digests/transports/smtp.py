@@ -45,6 +45,7 @@ class SmtpLine:
         return cast(smtplib.SMTP, self.backend.connection)
 
     def send(self, sender: str, recipient: str, content: Content, reference: str = "") -> bool:
+        self._reopen()
         try:
             self._envelope(sender, recipient)
         except RefusedError:
@@ -55,7 +56,6 @@ class SmtpLine:
             raise UnreachableError(str(error)) from error
         finished = self._finished(content)
         if finished is None:
-            self.open()
             return False
         try:
             self.server.send(finished)
@@ -66,6 +66,18 @@ class SmtpLine:
             raise UnansweredError(f"{code} {_text(text)}")
         _expect(range(200, 300), code, text)
         return True
+
+    def _reopen(self) -> None:
+        """The line went with a message that was kept. What the server says to a new one is not
+        about the message that comes next."""
+        if self.backend.connection is not None:
+            return
+        try:
+            self.open()
+        except SenderRefusedError:
+            raise
+        except RefusedError as error:
+            raise UnreachableError(f"{error.label} {error}") from error
 
     def _finished(self, content: Content) -> bytes | None:
         """What follows the server's "go ahead", its end included. Without a message the line goes:
