@@ -1,5 +1,6 @@
 """Sending an edition at once where it cannot leave, or is not what was seen."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -36,6 +37,25 @@ def test_one_that_has_left_or_is_over_is_refused(
     ):
         assertRedirects(answer, DESK)
         assertContains(answer, said)
+    assert done_to(edition) == []
+    assert not Delivery.objects.exists()
+
+
+def test_one_that_another_comes_before_is_refused(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    edition = next_edition()
+    seen = ask(as_culture_lead)
+    before = edition.week_start - timedelta(weeks=1)
+    in_state(
+        Edition.objects.create(week_start=before, cutoff_at=edition.cutoff_at),
+        EditionState.SENDING,
+    )
+    for answer in (
+        agree(as_culture_lead, seen, edition),
+        ask(as_culture_lead, edition),
+    ):
+        assertContains(answer, "Another edition comes first.")
     assert done_to(edition) == []
     assert not Delivery.objects.exists()
 

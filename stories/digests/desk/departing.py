@@ -17,6 +17,7 @@ from stories.digests.desk.errors import DeskError
 from stories.digests.desk.freezing import fix
 from stories.digests.desk.holding import check_state, hold
 from stories.digests.desk.lineup import as_of_now, lineup
+from stories.digests.desk.planning import upcoming
 from stories.digests.models import Edition, EditionState
 from stories.digests.readers import subscribed
 from stories.models import Story
@@ -39,8 +40,10 @@ class Departure:
 
 def departure(edition: Edition) -> Departure:
     """Raises DeskError where nothing can leave: it was sent, is on its way or was given up, nobody
-    would get it, or there is no story and the company then sends nothing."""
+    would get it, another one comes first, or there is no story and the company then sends
+    nothing."""
     check_state(edition, *AHEAD)
+    _check_is_next(edition)
     company = Company.current()
     draft = copy(edition)
     if edition.state == EditionState.PLANNED:
@@ -67,6 +70,7 @@ def send_now(edition: Edition, *, agreed: str, by: User) -> None:
     Raises DeskError where it is neither planned nor fixed any more, has changed since
     it was seen, has nothing to tell, or cannot be rendered."""
     hold(edition, *AHEAD)
+    _check_is_next(edition)
     _people()
     version = edition.version
     fix(edition, cutoff_at=timezone.now())
@@ -75,6 +79,12 @@ def send_now(edition: Edition, *, agreed: str, by: User) -> None:
     sending.send_at_once(edition, by=by)
     if edition.state != EditionState.SENDING:
         raise DeskError(_("There is no story to tell yet."))
+
+
+def _check_is_next(edition: Edition) -> None:
+    """Raise DeskError where the desk shows another one: nobody is to get two on one day."""
+    if upcoming().week_start != edition.week_start:
+        raise DeskError(_("Another edition comes first."))
 
 
 def _people() -> int:
