@@ -1,6 +1,6 @@
 """Who is who: predicates that read as sentences. What a role may do is decided elsewhere."""
 
-from accounts.models import User
+from accounts.models import Delegation, User
 
 
 def is_culture_lead(user: User) -> bool:
@@ -15,6 +15,20 @@ def is_manager(user: User) -> bool:
     return bool(user._is_manager)  # type: ignore[attr-defined]
 
 
+def acting_for(user: User) -> list[User]:
+    """Whose decisions this person may take today: their own, and those of colleagues who are away
+    and have asked them to; asked once a request. Nobody hands on what was handed to them."""
+    if not hasattr(user, "_acting_for"):
+        user._acting_for = [user, *Delegation.objects.away(user)]  # type: ignore[attr-defined]
+    return list(user._acting_for)  # type: ignore[attr-defined]
+
+
+def reviews_everything(user: User) -> bool:
+    """Culture leads do, and whoever stands in for one."""
+    return is_culture_lead(user) or any(map(is_culture_lead, acting_for(user)))
+
+
 def is_reviewer(user: User) -> bool:
-    """Managers and culture leads review the feed (product.md, "The people")."""
-    return is_culture_lead(user) or is_manager(user)
+    """Managers and culture leads review the feed (product.md, "The people"), and whoever stands
+    in for one of them."""
+    return reviews_everything(user) or any(map(is_manager, acting_for(user)))

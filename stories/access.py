@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from accounts import roles
 from accounts.models import User
 from stories.models.choices import State, Visibility
 from stories.models.named import Answer
@@ -59,13 +58,11 @@ def may_withdraw(user: User, story: Story) -> bool:
 
 
 def may_review(user: User, story: Story) -> bool:
-    """A reviewer whom the story neither names nor has as its teller; never a private story."""
-    return (
-        story.visibility == Visibility.COMPANY
-        and user.pk != story.teller_id
-        and roles.is_reviewer(user)
-        and not story.named.filter(person=user).exists()
-    )
+    """Culture leads all stories, managers those with nominees or teller in their reporting line,
+    and whoever stands in for one of them; nobody what they told or what names them, and never a
+    private story."""
+    reviewable: StoryQuerySet = type(story).objects.reviewable_by(user)
+    return reviewable.filter(pk=story.pk).exists()
 
 
 def may_hide(user: User, story: Story) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from accounts import roles
 from accounts.models import User
+from accounts.reporting import below
 from stories.models.choices import Role, State, Visibility
 from stories.models.named import Answer, Named
 
@@ -58,7 +59,6 @@ class StoryQuerySet(models.QuerySet["Story"]):
         private ones their nominees' and those nominees' direct managers' of today. Somebody asked
         sees what they are asked about. Hidden ones are left to reviewers, who may unhide them.
         """
-        named = _names(person=user)
         celebrated = _names(person=user, role=Role.NOMINEE)
         managed = _names(person__manager=user, role=Role.NOMINEE)
         asked = _names(person=user, answer__in=[Answer.ASKED, Answer.AGREED])
@@ -69,8 +69,21 @@ class StoryQuerySet(models.QuerySet["Story"]):
             | Q(asked, state=State.ASKING)
         )
         if roles.is_reviewer(user):
-            seen |= Q(~named, state=State.HIDDEN, visibility=Visibility.COMPANY)
+            hidden = self.model.objects.reviewable_by(user).filter(state=State.HIDDEN)
+            seen |= Q(pk__in=hidden.values("pk"))
         return self.filter(seen)
+
+    def reviewable_by(self, user: User) -> StoryQuerySet:
+        """The company stories, in whatever state, about which `user` may decide (product.md, "A
+        story's life"; `access.may_review` says who)."""
+        if not roles.is_reviewer(user):
+            return self.none()
+        theirs = self.filter(visibility=Visibility.COMPANY).exclude(teller=user)
+        theirs = theirs.filter(~_names(person=user))
+        if roles.reviews_everything(user):
+            return theirs
+        line = below([person.pk for person in roles.acting_for(user)]).values("pk")
+        return theirs.filter(Q(teller__in=line) | _names(person__in=line, role=Role.NOMINEE))
 
     def with_card(self) -> StoryQuerySet:
         """With all that a story card shows, in a fixed number of queries.

@@ -1,5 +1,6 @@
 """The cast: everybody whom a test may ask what they can see or do."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,12 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from accounts.models import Company, Department, User
+from accounts.models import Company, Delegation, Department, User
+from accounts.models.delegation import today
 from stories.models import CustomerGroup, Story
 from tests.factories import DepartmentFactory, GroupFactory, UserFactory, tell_story
+
+WEEK = timedelta(days=7)
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +72,23 @@ def culture_lead(db: None) -> User:
 def manager(product: Department) -> User:
     """Manages the nominee, and so reviews the feed."""
     return UserFactory(name="Maya Rao", email="maya@company.example", department=product)
+
+
+@pytest.fixture
+def director(manager: User) -> User:
+    """Manages the manager, and so reviews all that the manager does."""
+    head = UserFactory(name="Dana Osei", email="dana@company.example")
+    manager.manager = head
+    manager.save()
+    return head
+
+
+@pytest.fixture
+def delegate(nominee: User, manager: User) -> User:
+    """Reviews in the manager's place from today on for a week."""
+    colleague = UserFactory(name="Dele Adeyemi", email="dele@company.example")
+    Delegation.objects.hand_over(manager, colleague, first=today(), last=today() + WEEK)
+    return colleague
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Who people are, and the company that they make."""
 
 from accounts.models.company import Company
+from accounts.models.delegation import Delegation
 from accounts.models.department import Department
 from accounts.models.history import History
 from accounts.models.preferences import DigestChoice, Publicity, Theme
@@ -8,6 +9,7 @@ from accounts.models.user import User
 
 __all__ = [
     "Company",
+    "Delegation",
     "Department",
     "DigestChoice",
     "History",

@@ -62,7 +62,10 @@ def hide(request: Request, ref: str) -> HttpResponse:
     story = _visible(request, ref)
     if not may_review(request.user, story):
         raise PermissionDenied(
-            _("Reviewers hide stories, but not those that they told or that name them.")
+            _(
+                "Reviewers hide stories told by or about the people who report to them, and nobody "
+                "one that they told or that names them."
+            )
         )
     if story.state != State.HIDDEN:
         form = HidingForm(request.POST)
@@ -83,7 +86,10 @@ def unhide(request: Request, ref: str) -> HttpResponse:
     if not (story.is_published and may_review(request.user, story)):
         _attempt(
             lambda: story.unhide(by=request.user),
-            _("Reviewers show hidden stories again, but not those that they told or are named in."),
+            _(
+                "Reviewers show stories again that were told by or about the people who report to "
+                "them, and nobody one that they told or that names them."
+            ),
         )
     return _back(request, story, _("This story is on the feed again."))
 

@@ -143,7 +143,7 @@ def test_nobody_else_withdraws(role: str, story: Story, request: pytest.FixtureR
     assert state(story)[0] == State.PUBLISHED
 
 
-@pytest.mark.parametrize("role", ["manager", "other_manager", "culture_lead"])
+@pytest.mark.parametrize("role", ["manager", "director", "delegate", "culture_lead"])
 def test_reviewers_hide_with_a_reason(
     role: str, story: Story, request: pytest.FixtureRequest
 ) -> None:
@@ -181,7 +181,7 @@ def test_a_refused_reason_keeps_what_was_typed(story: Story, as_manager: Client)
     assert f"&lt;b&gt;{'x' * 501}" in post(as_manager, story, "hiding", note=note).content.decode()
 
 
-@pytest.mark.parametrize("role", ["stranger", "nominee", "teller"])
+@pytest.mark.parametrize("role", ["stranger", "nominee", "teller", "other_manager"])
 def test_nobody_else_hides(role: str, story: Story, request: pytest.FixtureRequest) -> None:
     response = post(signed_in(request.getfixturevalue(role)), story, "hiding", note="No.")
 
@@ -191,15 +191,15 @@ def test_nobody_else_hides(role: str, story: Story, request: pytest.FixtureReque
 
 
 def test_a_reviewer_does_not_hide_what_names_them(teller: User, manager: User) -> None:
-    UserFactory(manager=manager)
-    story = tell_story(teller, manager)
+    report = UserFactory(manager=manager)
+    story = tell_story(teller, report, helping_hands=[manager])
 
     assert post(signed_in(manager), story, "hiding", note="No.").status_code == 403
 
 
-def test_hiding_is_undone(hidden: Story, as_other_manager: Client) -> None:
+def test_hiding_is_undone(hidden: Story, as_manager: Client) -> None:
     published_at = hidden.published_at
-    response = post(as_other_manager, hidden, "unhiding")
+    response = post(as_manager, hidden, "unhiding")
 
     assert response["Location"] == hidden.get_absolute_url()
     assert state(hidden)[0] == State.PUBLISHED

@@ -123,7 +123,7 @@ def test_a_hidden_story_is_there_to_read(
 def test_a_hidden_story_is_not_for_a_lead_whom_it_names(
     teller: User, manager: User, culture_lead: User, nominee: User
 ) -> None:
-    story = tell_story(teller, culture_lead, headline=SECRET)
+    story = tell_story(teller, nominee, headline=SECRET, helping_hands=[culture_lead])
     story.hide(by=manager, note="A name in it")
     assert SECRET not in signed_in(culture_lead).get(STORIES).content.decode()
 

@@ -145,7 +145,7 @@ def test_only_somebody_asked_can_answer(
         story.keep_private(by=other)
 
 
-@pytest.mark.parametrize("who", ["manager", "other_manager", "culture_lead"])
+@pytest.mark.parametrize("who", ["manager", "director", "delegate", "culture_lead"])
 def test_reviewers_hide_and_unhide(who: str, story: Story, request: pytest.FixtureRequest) -> None:
     reviewer = request.getfixturevalue(who)
     published_at = story.published_at
@@ -157,7 +157,7 @@ def test_reviewers_hide_and_unhide(who: str, story: Story, request: pytest.Fixtu
     assert History.objects.about(story).get(verb="hide").note == "Names a customer"
 
 
-@pytest.mark.parametrize("who", ["teller", "nominee", "stranger", "leaver"])
+@pytest.mark.parametrize("who", ["teller", "nominee", "stranger", "leaver", "other_manager"])
 def test_nobody_else_hides(who: str, story: Story, request: pytest.FixtureRequest) -> None:
     with pytest.raises(PermissionDenied):
         story.hide(by=request.getfixturevalue(who), note="No")

@@ -7,7 +7,17 @@ from stories import access
 from stories.models import Story, Visibility
 from tests.factories import draft_story, tell_story
 
-EVERYBODY = {"teller", "nominee", "manager", "other_manager", "culture_lead", "stranger", "helper"}
+EVERYBODY = {
+    "teller",
+    "nominee",
+    "manager",
+    "director",
+    "delegate",
+    "other_manager",
+    "culture_lead",
+    "stranger",
+    "helper",
+}
 
 
 @pytest.fixture
@@ -43,7 +53,7 @@ def in_state(
         ("asking", {"teller", "nominee"}),
         ("published", EVERYBODY),
         ("private", {"teller", "nominee", "manager"}),
-        ("hidden", {"teller", "manager", "other_manager", "culture_lead"}),
+        ("hidden", {"teller", "manager", "director", "delegate", "culture_lead"}),
         ("withdrawn", {"teller"}),
     ],
     indirect=["in_state"],

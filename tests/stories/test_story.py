@@ -124,11 +124,11 @@ def test_a_hidden_story_tells_its_teller_why(
 
 
 def test_a_reviewer_may_show_a_hidden_story_again(
-    as_other_manager: Client, story: Story, culture_lead: User
+    as_manager: Client, story: Story, culture_lead: User
 ) -> None:
     story.hide(by=culture_lead, note="No.")
 
-    assert "Show it again" in page(as_other_manager, story)
+    assert "Show it again" in page(as_manager, story)
 
 
 def test_the_nominee_does_not_find_the_hidden_story(
