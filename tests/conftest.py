@@ -1,7 +1,7 @@
 """The cast: everybody whom a test may ask what they can see or do."""
 
 from datetime import timedelta
-from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -26,9 +26,10 @@ def plain_static_files(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_home(settings: Settings, tmp_path: Path) -> None:
-    """Uploads and mails of a test go to a folder of its own."""
-    settings.MEDIA_ROOT = tmp_path / "uploads"
+def own_uploads(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Uploads of a test go to a folder of its own, which is there once it has any: making and
+    removing thousands of empty ones takes a while."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "uploads" / uuid4().hex
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +37,12 @@ def own_cache(settings: Settings) -> None:
     """What one test had counted or limited must not reach the next."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def fast_passwords(settings: Settings) -> None:
+    """Hashing a password well takes longer than a test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
