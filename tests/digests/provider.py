@@ -44,7 +44,9 @@ class Provider:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        # It looks whether it should end: a hundred times a second rather than twice.
+        serve = threading.Thread(target=self.server.serve_forever, args=[0.01], daemon=True)
+        serve.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
