@@ -46,9 +46,14 @@ def by_newest(stories: list[Candidate], earlier: list[Earlier]) -> list[int]:
 
 
 @cache
+def year(seed: int) -> Year:
+    return Year(seed)
+
+
+@cache
 def editions(choose: Choose, seed: int) -> list[Edition]:
     told: list[Edition] = []
-    for week, stories in enumerate(Year(seed).weeks):
+    for week, stories in enumerate(year(seed).weeks):
         by_key = {story.story: story for story in stories}
         earlier = [
             as_told(story, week - past)
@@ -88,7 +93,7 @@ def an_edition(tag: str, choose: Choose, seed: int) -> float:
 
 def a_year(tag: str, choose: Choose, seed: int) -> float:
     told = list(chain.from_iterable(editions(choose, seed)))
-    published = list(chain.from_iterable(Year(seed).weeks))
+    published = list(chain.from_iterable(year(seed).weeks))
     return len(all_of(tag, told)) / len(all_of(tag, published))
 
 

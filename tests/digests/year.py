@@ -7,6 +7,7 @@ teller floods the feed with their own team, and of one deed in ten a second coll
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import accumulate
 from random import Random
 
@@ -34,8 +35,7 @@ class Year:
 
     def _one_of(self, count: int, steepness: float) -> int:
         """A number below `count`, the small ones most often."""
-        weights = list(accumulate((place + 1) ** -steepness for place in range(count)))
-        return self._random.choices(range(count), cum_weights=weights)[0]
+        return self._random.choices(range(count), cum_weights=_weights(count, steepness))[0]
 
     def _week(self, first_key: int) -> Iterator[Candidate]:
         """What its edition covers, oldest first."""
@@ -67,6 +67,11 @@ class Year:
             has_words=self._random.random() < 0.3,
             words=frozenset(f"{key} {word}" for word in range(30)),
         )
+
+
+@cache
+def _weights(count: int, steepness: float) -> list[float]:
+    return list(accumulate((place + 1) ** -steepness for place in range(count)))
 
 
 def _again(told: Candidate, story: Candidate) -> Candidate:
