@@ -78,13 +78,16 @@ def run(engine: Engine, arguments: list[str]) -> bool:
     """Run the suite on one engine, in a home of its own; True when it passed."""
     say(f"\n== The suite on {engine.name} ==")
     coverage = [] if arguments else ["--cov", "--cov-report="]
-    workers = str(min(4, os.cpu_count() or 1))
+    # Two more than there are cores, since the faults, of which two at a time are played, and the
+    # browser's tests wait for much of their time.
+    workers = str(min(4, os.cpu_count() or 1) + 2)
     with tempfile.TemporaryDirectory(prefix="kudos-tests-") as home:
         environment = {name: value for name, value in os.environ.items() if name not in SETTINGS}
         environment |= {"KUDOS_HOME": home, "COVERAGE_FILE": f".coverage.{engine.slug}"}
         environment |= engine.settings
-        command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal"]
-        command += [*coverage, *arguments]
+        command = [sys.executable, "-m", "pytest", "-p", "tests.running", "-n", workers]
+        # One test after the other, in the order that tests.running gives them.
+        command += ["--dist", "loadgroup", "--no-loadscope-reorder", *coverage, *arguments]
         return subprocess.run(command, env=environment, check=False).returncode == 0
 
 

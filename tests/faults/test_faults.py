@@ -34,7 +34,15 @@ def skip_without(program: str) -> None:
     settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"),
     reason="what several machines promise together is shown on PostgreSQL and Redis",
 )
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(
+    "fault",
+    [
+        # Two at a time, whatever the number of workers: each starts a dozen programs, and some of
+        # them must not be slow.
+        pytest.param(fault, marks=pytest.mark.xdist_group(f"faults {at % 2}"))
+        for at, fault in enumerate(FAULTS)
+    ],
+)
 def test_nothing_is_lost_and_nothing_sent_twice_beyond_the_bound(
     fault: str, empty_database: str
 ) -> None:
