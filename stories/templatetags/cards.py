@@ -85,11 +85,21 @@ def when(moment: datetime | None) -> SafeString:
     """A moment as people say it, in a <time> whose title is exact; "" for none."""
     if moment is None:
         return SafeString("")
+    return _time(moment, ago(moment))
+
+
+@register.simple_tag
+def edited(story: Story) -> SafeString:
+    """ "edited", with the exact time on hover; "" where readers see what was published."""
+    if not (story.edited_at and story.is_published):
+        return SafeString("")
+    return format_html("<span>{}</span>", _time(story.edited_at, _("edited")))
+
+
+def _time(moment: datetime, said: str) -> SafeString:
     # Translators: days as Django's date filter writes them, such as 5 May 2026.
     exact = date_text(timezone.localtime(moment), _("j F Y, H:i"))
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, ago(moment)
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, said)
 
 
 def ago(moment: datetime, now: datetime | None = None) -> str:

@@ -207,7 +207,7 @@ def test_an_edited_story_says_so(
 ) -> None:
     story.edit(telling(nominees=[nominee], headline="Better"), by=teller)
 
-    assert "<span>edited</span>" in page(as_stranger, story)
+    assert ">edited</time>" in page(as_stranger, story)
 
 
 def test_telling_it_ends_in_a_moment_of_joy(as_teller: Client, story: Story) -> None:
