@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import CultureLeadAdmin, ReadOnlyAdmin
 from accounts.models import History, User
 from stories.models import CustomerGroup, Named, State, Story, Value, Visibility
+from stories.replay import Withheld
 
 # What history tells freely: rows about anything else of ours are shown only where said below.
 OPEN_APPS = ("accounts", "digests")
@@ -124,12 +125,15 @@ class HistoryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("before"))
     def was(self, row: History) -> SafeString:
-        return _listed(row.before)
+        return _listed(row, row.before)
 
     @admin.display(description=_("after"))
     def became(self, row: History) -> SafeString:
-        return _listed(row.after)
+        return _listed(row, row.after)
 
 
-def _listed(fields: dict[str, Any]) -> SafeString:
+def _listed(row: History, fields: dict[str, Any]) -> SafeString:
+    if isinstance(row.subject, Story):
+        withheld = Withheld.of(row.subject, History.objects.about(row.subject))
+        fields = withheld.leave_out_of(fields)
     return format_html("<pre>{}</pre>", json.dumps(fields, indent=2, ensure_ascii=False))

@@ -54,7 +54,12 @@ def _changed(row: History) -> list[str]:
         "values": _("values"),
         "named": _("people"),
         "customer_words": _("the customer’s words"),
+        "words_source": _("where they were heard"),
+        "customer_role": _("who the customer is"),
+        "customer_name": _("the customer’s name"),
+        "customer_agreed": _("whether they may be named"),
         "photo": _("photo"),
+        "photo_alt": _("what the photo shows"),
         "visibility": _("who may see it"),
     }
     return [name for field, name in names.items() if field in row.after]

@@ -13,6 +13,7 @@ from stories.views import (
     photo,
     picker,
     story,
+    versions,
 )
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("stories/<slug:ref>/", story.story, name="story"),
     path("stories/<slug:ref>/photo/", photo.story_photo, name="story_photo"),
     path("stories/<slug:ref>/editing/", editing.edit, name="story_edit"),
+    path("stories/<slug:ref>/versions/", versions.versions, name="story_versions"),
     path("stories/<slug:ref>/agreement/", actions.agree, name="story_agree"),
     path("stories/<slug:ref>/privacy/", actions.keep_private, name="story_keep_private"),
     path("stories/<slug:ref>/withdrawal/", actions.withdraw, name="story_withdraw"),

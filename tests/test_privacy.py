@@ -104,6 +104,8 @@ def references(story: Story) -> list[str]:
         f"/stories/{story.ref}/",
         f"/stories/{story.ref}/photo/",
         f"/stories/{story.ref}/editing/",
+        f"/stories/{story.ref}/versions/",
+        f"/stories/{story.ref}/versions/?version=1",
         f"/stories/new/?draft={story.ref}",
     ]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.changes import difference
+from accounts.changes import Snapshot, difference
 from accounts.models import History, User
 from stories import access
 from stories.models.choices import State, Visibility
@@ -130,15 +130,21 @@ class Life(models.Model):
     @contextmanager
     def changing(  # type: ignore[misc]
         self: Story, verb: str, rule: Rule, *, by: User, note: str = ""
-    ) -> Iterator[None]:
-        """One change: lock, ask the rule, do it, save, and write the row of history."""
+    ) -> Iterator[Snapshot]:
+        """One change: lock, ask the rule, do it, save, and write the row of history.
+
+        Gives what the story said before. Of a story that goes back to its teller the row keeps
+        all of that: what they then write over it leaves no row until they submit it again.
+        """
         with transaction.atomic():
             locked = type(self).objects.select_for_update()
             self.refresh_from_db(from_queryset=locked)
             if not rule(by, self):
                 raise PermissionDenied
-            before: dict[str, Any] = snapshot(self)
-            yield
+            before: Snapshot = snapshot(self)
+            yield before
             self.save()
             was, became = difference(before, snapshot(self))
+            if self.state == State.RETURNED:
+                was = before
             History.objects.record(verb, self, actor=by, note=note, before=was, after=became)

@@ -28,6 +28,7 @@ def story_page(
     user = request.user
     attach_cheers([story], user)
     is_teller = user.pk == story.teller_id
+    history = timeline(story) if access.may_read_history(user, story) else []
     context = {
         "story": story,
         "is_teller": is_teller,
@@ -41,7 +42,8 @@ def story_page(
         "may_hide": access.may_hide(user, story),
         "may_unhide": access.may_unhide(user, story),
         "hiding": hiding or HidingForm(),
-        "history": timeline(story) if access.may_read_history(user, story) else [],
+        "history": history,
+        "has_versions": any(deed.changed for deed in history),
     }
     return render(request, "stories/story.html", context, status=status)
 

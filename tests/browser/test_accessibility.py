@@ -12,7 +12,7 @@ from stories.digests.sending import send_now
 from stories.models import CheerKind, CustomerGroup, Story, Visibility
 from tests.browser.audit import assert_sound
 from tests.browser.conftest import Visit
-from tests.factories import UserFactory, ValueFactory, draft_story, tell_story
+from tests.factories import UserFactory, ValueFactory, draft_story, tell_story, telling
 from tests.stories.composing import photo_file
 
 type Look = Callable[..., None]
@@ -145,3 +145,13 @@ def test_something_failed(visit: Visit, name: str) -> None:
     page.route("**/failed/", lambda route: route.fulfill(body=render_to_string(name)))
     page.goto("/failed/")
     assert_sound(page, name)
+
+
+def test_the_versions_of_a_story(look: Look, rich: Story, culture_lead: User) -> None:
+    at = f"{rich.get_absolute_url()}versions/"
+    look(culture_lead, at, "a story that nobody changed")
+    people = [UserFactory(name=RIGHT_TO_LEFT), *rich.nominees]
+    said = {"headline": LONG_NAME, "what_they_did": "They rang the owner at six. \n" * 170}
+    rich.edit(telling(nominees=people, customer_words="كانت رحلة جميلة", **said), by=rich.teller)
+    look(culture_lead, at, "everything changed", open_all=True)
+    look(culture_lead, f"{at}?version=1", "the first of two")

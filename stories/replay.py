@@ -1,0 +1,113 @@
+"""A story's wordings, one after the other, replayed from its history.
+
+History keeps of each change only the fields that it touched. What the story says now is known, so
+the rows are undone from the newest back to the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.changes import Snapshot
+from accounts.models import History, User
+from stories.models import State, Story
+from stories.models.telling import TEXTS, snapshot
+from stories.versions import WITHOUT_SPACES
+
+# In these a story says what nobody but its teller has read yet, or, withdrawn from them, never did.
+UNREAD = frozenset({State.DRAFT, State.RETURNED, State.WITHDRAWN})
+SHORT_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What the story said from `at` on, by the names of telling.snapshot; `who` made it so.
+
+    `told` is for people to read; `exactly`, with every name still in it, only to compare with.
+    """
+
+    told: Snapshot
+    exactly: Snapshot
+    who: User | None
+    at: datetime
+
+
+def versions(story: Story) -> list[Version]:
+    """What the story has said since it was first submitted, oldest first; empty for a draft.
+
+    Its first wording is the one that was submitted: a draft's are in no history. Customers' names
+    that the story does not say any more are left out. Two queries beside what is prefetched.
+    """
+    rows = list(History.objects.about(story).select_related("actor"))
+    found: list[Version] = []
+    for version in _replayed(story, rows):
+        if not found or _wording(found[-1].told) != _wording(version.told):
+            found.append(version)
+    withheld = Withheld.of(story, rows)
+    return [replace(version, told=withheld.leave_out_of(version.told)) for version in found]
+
+
+def _replayed(story: Story, rows: list[History]) -> Iterator[Version]:
+    told: Snapshot = snapshot(story)
+    newest_first = []
+    for row in reversed(rows):
+        newest_first.append(Version(told, told, row.actor, row.at))
+        told = told | row.before
+    # A story that came without the row of its submission, by an import, began as it is here.
+    began = Version(told, told, story.teller, story.published_at or story.created_at)
+    everything = [began, *reversed(newest_first)]
+    return (version for version in everything if version.told["state"] not in UNREAD)
+
+
+def _wording(told: Snapshot) -> Snapshot:
+    return {name: value for name, value in told.items() if name != "state"}
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Customers' names that history holds but the story says no more: whoever bore them does not
+    agree any longer, or was named by mistake (product.md: kept only where they agreed).
+
+    `parts` are words of them that tell who it was on their own, as "Silva" does and "de" not.
+    """
+
+    names: list[str]
+    parts: list[str]
+
+    @classmethod
+    def of(cls, story: Story, rows: Iterable[History]) -> Withheld:
+        said = story.customer_name
+        held = {side.get("customer_name", "") for row in rows for side in (row.before, row.after)}
+        names = {name for name in held if name and name not in said}
+        words = {word for name in names for word in name.split()} - {*said.split()}
+        parts = {word for word in words if len(word) > SHORT_NAME and not word[0].islower()}
+        return cls(_longest_first(names), _longest_first(parts))
+
+    def leave_out(self, told: Any) -> Any:
+        """A text of the story without them; what is no text stays as it is."""
+        if not isinstance(told, str):
+            return told
+        for name in self.names:
+            told = re.sub(_as_word(name), _("[a name]"), told, flags=re.IGNORECASE)
+        for part in self.parts:
+            told = re.sub(_as_word(part), _("[a name]"), told)
+        return told
+
+    def leave_out_of(self, told: Snapshot) -> Snapshot:
+        return told | {name: self.leave_out(told[name]) for name in TEXTS if name in told}
+
+
+def _longest_first(names: set[str]) -> list[str]:
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
+def _as_word(name: str) -> str:
+    """Standing alone; where words stand without space between them, anywhere."""
+    found = re.escape(name)
+    return found if WITHOUT_SPACES.match(name) else rf"(?<!\w){found}(?!\w)"
