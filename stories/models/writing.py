@@ -10,14 +10,23 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.utils import timezone
 
+from accounts.changes import Snapshot, difference
 from accounts.models import User
 from stories import access
 from stories.models.choices import Visibility
 from stories.models.named import Named
-from stories.models.telling import TEXTS, Telling
+from stories.models.telling import TEXTS, Telling, fingerprint, snapshot
 
 if TYPE_CHECKING:
     from stories.models.story import Story
+
+
+class UnchangedError(Exception):
+    """The story says this already, perhaps since the first click of two."""
+
+
+class OvertakenError(Exception):
+    """Somebody changed the story while this was being written."""
 
 
 class Writing(models.Model):
@@ -36,22 +45,50 @@ class Writing(models.Model):
             self.save()
             return True
 
-    def edit(self: Story, telling: Telling, *, by: User) -> None:  # type: ignore[misc]
-        """Change a published story. Naming somebody new asks them as if the story were new;
-        visibility only narrows, and only by its teller: a reviewer hides, with a reason. Raises
-        PermissionDenied outside the edit window, ValidationError as `submit` does."""
-        with self.changing("edit", access.may_edit_published, by=by):
-            if telling.visibility == Visibility.PRIVATE and by == self.teller:
-                self.visibility = Visibility.PRIVATE
-            already = set(self.named.values_list("person_id", flat=True))
-            self.put(telling)
-            self.edited_at = timezone.now()
-            self.check_complete()
-            added = [row.person for row in self.named.exclude(person__in=already)]
-            self.check_people(added)
-            if self.needs_asking(added):
-                self.settle(by)
-            self.announce_change(by)
+    def edit(self: Story, telling: Telling, *, by: User, seen: str = "") -> bool:  # type: ignore[misc]
+        """Change a published story; False, and nothing changed, where it says this already.
+
+        Naming somebody new asks them as if the story were new; visibility only narrows, and only
+        by its teller: a reviewer hides, with a reason. `seen` is the fingerprint of what the story
+        said when the change was begun, "" if unknown.
+
+        Raises PermissionDenied outside the edit window, ValidationError as `submit` does, and
+        OvertakenError when the story says something else than `seen` by now.
+        """
+        try:
+            with self.changing("edit", access.may_edit_published, by=by) as before:
+                self.change(telling, before, by=by, seen=seen)
+        except UnchangedError:
+            return False
+        return True
+
+    def change(  # type: ignore[misc]
+        self: Story, telling: Telling, before: Snapshot, *, by: User, seen: str
+    ) -> None:
+        """What `edit` does once it may."""
+        if telling.visibility == Visibility.PRIVATE and by == self.teller:
+            self.visibility = Visibility.PRIVATE
+        already = set(self.named.values_list("person_id", flat=True))
+        self.put(telling)
+        self.check_meanwhile(before, seen)
+        self.edited_at = timezone.now()
+        self.check_complete()
+        added = [row.person for row in self.named.exclude(person__in=already)]
+        self.check_people(added)
+        if self.needs_asking(added):
+            self.settle(by)
+        self.announce_change(by)
+
+    def check_meanwhile(self: Story, before: Snapshot, seen: str) -> None:  # type: ignore[misc]
+        """Raise UnchangedError or OvertakenError where there is nothing to save, or not yet.
+
+        A photo that a double click sends twice is a new file each time, and overtakes nobody.
+        """
+        changed, _became = difference(before, snapshot(self))
+        if not changed:
+            raise UnchangedError
+        if seen and seen != fingerprint(before) and changed.keys() - {"photo"}:
+            raise OvertakenError
 
     def needs_asking(self: Story, added: list[User]) -> bool:  # type: ignore[misc]
         """Whether one of the newly named wants a say before the story is read on."""

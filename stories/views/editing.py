@@ -1,9 +1,9 @@
 """Changing a story that is published already."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,64 +12,139 @@ from accounts.context import company_of
 from accounts.requests import Request
 from stories import access
 from stories.forms import StoryForm
-from stories.models import Story
+from stories.meanwhile import Meanwhile, meanwhile
+from stories.models import State, Story
+from stories.models.limits import PUBLISHED_MAX
+from stories.models.telling import fingerprint, snapshot
+from stories.models.writing import OvertakenError
 from stories.views.composer import Found, find, page, refuse_unpicked, typed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, ref: str) -> HttpResponse:
     """The form with the story in it; saved at once. Who may not is told why."""
-    story = get_object_or_404(Story.objects.visible_to(request.user).with_card(), ref=ref)
+    story = _visible(request, ref)
+    if request.method == "POST" and story is None:
+        return _closed(request, None)
+    if story is None:
+        raise Http404
     if access.may_submit(request.user, story):
         return redirect(f"{reverse('compose')}?draft={story.ref}")
     if not access.may_edit_published(request.user, story):
         return _closed(request, story)
     if request.method == "POST":
         return _receive(request, story)
-    return _editor(request, StoryForm(by=request.user, company=company_of(request), story=story))
+    form = StoryForm(by=request.user, company=company_of(request), story=story)
+    return _editor(request, form, seen=fingerprint(snapshot(story)))
 
 
-def _receive(request: Request, story: Story) -> HttpResponse:
-    form = StoryForm(
-        typed(request),
+def _visible(request: Request, ref: str) -> Story | None:
+    found: Story | None = Story.objects.visible_to(request.user).with_card().filter(ref=ref).first()
+    return found
+
+
+def _form(request: Request, data: QueryDict, story: Story) -> StoryForm:
+    return StoryForm(
+        data,
         request.FILES,
         by=request.user,
         company=company_of(request),
         story=story,
         complete=True,
     )
+
+
+def _receive(request: Request, story: Story) -> HttpResponse:
+    form = _form(request, typed(request), story)
     found = find(request)
     form.full_clean()
     if "save" in request.POST:
         refuse_unpicked(form, found)
-        if form.is_valid() and _save(form, story):
-            messages.success(request, _("Your change is saved. Readers see that it was edited."))
-            # Whoever made it private, or named somebody who is asked first, may not read it now.
-            return redirect(story if access.may_see(request.user, story) else "feed")
+        if form.is_valid():
+            try:
+                return _save(request, form, story)
+            except ValidationError as error:  # somebody named has left since the form was checked
+                form.add_error(None, error)
+            except PermissionDenied:  # the day ended, or a reviewer hid it, since it was checked
+                return _closed(request, _visible(request, story.ref))
+            except OvertakenError:
+                return _overtaken(request, form, story.ref)
+    _ask_for_photo_again(form)
+    return _editor(request, form, found=found, seen=request.POST.get("seen", ""))
+
+
+def _save(request: Request, form: StoryForm, story: Story) -> HttpResponse:
+    if story.edit(form.telling(), by=form.by, seen=request.POST.get("seen", "")):
+        messages.success(request, _("Your change is saved. Readers see that it was edited."))
+    else:
+        messages.info(request, _("The story says exactly this."))
+    # Whoever made it private, or named somebody who is asked first, may not read it now.
+    return redirect(story if access.may_see(request.user, story) else "feed")
+
+
+def _overtaken(request: Request, form: StoryForm, ref: str) -> HttpResponse:
+    """Somebody was faster: what they changed is shown, and both are in the form to be saved."""
+    story = _visible(request, ref)
+    if story is None:
+        return _closed(request, None)
+    seen = request.POST.get("seen", "")
+    news, data = meanwhile(story, typed(request), form.telling(), seen=seen, by=form.by)
+    merged = _form(request, data, story)
+    merged.full_clean()
+    _ask_for_photo_again(merged)
+    response = _editor(request, merged, seen=fingerprint(snapshot(story)), news=news)
+    response.status_code = 409
+    return response
+
+
+def _ask_for_photo_again(form: StoryForm) -> None:
     if form.cleaned_data.get("photo"):
         form.add_error("photo", _("Choose the photo again: it is kept only with the change."))
-    return _editor(request, form, found)
 
 
-def _save(form: StoryForm, story: Story) -> bool:
-    """Make the change; False, with a sentence in the form, where its people changed meanwhile."""
-    try:
-        story.edit(form.telling(), by=form.by)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
+def _closed(request: Request, story: Story | None) -> HttpResponse:
+    """The day is over, or the story is no longer there to change: what was typed comes back.
+
+    Without a story nothing is said of it: this person may not see it, or it never was.
+    """
+    typed = [request.POST.get(name, "") for name in PUBLISHED_MAX]
+    context = {
+        "story": story,
+        "why": _why_closed(request, story),
+        "typed": "\n\n".join(filter(None, typed)),
+    }
+    return render(request, "stories/edit_closed.html", context, status=403 if story else 404)
 
 
-def _closed(request: Request, story: Story) -> HttpResponse:
-    """The day is over, or the story is no longer there to change: what was typed comes back."""
-    typed = [request.POST.get(name, "") for name in ("headline", "what_they_did", "difference")]
-    context = {"story": story, "typed": "\n\n".join(filter(None, typed))}
-    return render(request, "stories/edit_closed.html", context, status=403)
+def _why_closed(request: Request, story: Story | None) -> str:
+    if story is None:
+        return _("There is no story here that you may read.")
+    elsewhere = {
+        State.WITHDRAWN: _("You withdrew it. It stays as it was."),
+        State.HIDDEN: _("A reviewer hid it. It can be changed once it is shown again."),
+        State.ASKING: _(
+            "It waits for the people who are asked. It can be changed once it is read."
+        ),
+    }
+    if not story.is_published:
+        return elsewhere.get(State(story.state), _("It can be changed once it is published."))
+    if story.teller_id == request.user.pk:
+        return _(
+            "You could change it for 24 hours after it was published. Now only a reviewer can: "
+            "ask your manager or a culture lead."
+        )
+    return _(
+        "Its teller can change it for 24 hours after it was published, and reviewers later on."
+    )
 
 
 def _editor(
-    request: Request, form: StoryForm, found: dict[str, Found] | None = None
+    request: Request,
+    form: StoryForm,
+    *,
+    seen: str,
+    found: dict[str, Found] | None = None,
+    news: Meanwhile | None = None,
 ) -> HttpResponse:
     return page(
         request,
@@ -78,4 +153,6 @@ def _editor(
         found,
         story=form.story,
         action=request.path,
+        seen=seen,
+        news=news,
     )

@@ -1,18 +1,20 @@
 """Every screen for writing, choosing and signing in, in every state that matters."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, Route
 
 from accounts.models import Company, User
 from stories.models import CustomerGroup, Story
 from tests.browser.audit import assert_sound
 from tests.browser.conftest import Visit
-from tests.factories import UserFactory, ValueFactory, draft_story, tell_story
+from tests.factories import UserFactory, ValueFactory, draft_story, tell_story, telling
 from tests.stories.composing import photo_file
 
 PASSWORD = "a quiet river at seven"
@@ -201,3 +203,26 @@ def test_changing_a_story(visit: Visit, choices: None, ana: User, nominee: User)
     page.get_by_label("In one line, what happened?").fill("")
     press(page, "Save the change")
     assert_sound(page, "with an error")
+
+
+def test_a_change_that_somebody_overtook(
+    visit: Visit, choices: None, company: Company, story: Story, culture_lead: User
+) -> None:
+    page = calm(visit, culture_lead, f"{story.get_absolute_url()}editing/")
+    story.edit(telling(nominees=story.nominees, headline="Faster"), by=story.teller)
+    page.get_by_label("In one line, what happened?").fill("Slower")
+    press(page, "Save the change")
+    page.get_by_role("group", name="changed this story while you were writing").wait_for()
+    assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
+    assert_sound(page, "overtaken")
+    press(page, "Save the change")
+    page.get_by_role("heading", name="Slower").wait_for()
+
+
+def test_a_change_that_came_too_late(visit: Visit, choices: None, story: Story) -> None:
+    page = calm(visit, story.teller, f"{story.get_absolute_url()}editing/")
+    Story.objects.update(published_at=timezone.now() - timedelta(days=2))
+    page.get_by_label("In one line, what happened?").fill("Too late")
+    press(page, "Save the change")
+    page.get_by_role("heading", name="This story stays as it is").wait_for()
+    assert_sound(page, "too late")

@@ -212,11 +212,11 @@ def test_somebody_who_left_between_the_check_and_the_change_is_named_in_a_senten
 ) -> None:
     edit = Story.edit
 
-    def slowly(self: Story, telling: Any, *, by: User) -> None:
+    def slowly(self: Story, telling: Any, *, by: User, seen: str) -> bool:
         User.objects.filter(pk=stranger.pk).update(is_active=False)
         for person in telling.nominees:
             person.refresh_from_db()
-        edit(self, telling, by=by)
+        return edit(self, telling, by=by, seen=seen)
 
     monkeypatch.setattr(Story, "edit", slowly)
     page = change(as_teller, story, *story.nominees, stranger)
