@@ -1,10 +1,12 @@
 """What each role may do with a story, by the same forms that the page offers."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import History, Publicity, User
 from stories.models import Answer, State, Story
@@ -134,7 +136,27 @@ def test_the_teller_withdraws_once(story: Story, as_teller: Client) -> None:
     assert History.objects.about(story).filter(verb="withdraw").count() == 1
 
 
-@pytest.mark.parametrize("role", ["stranger", "nominee", "manager", "culture_lead"])
+@pytest.mark.parametrize("kind", ["draft", "asking", "private", "hidden", "a month old"])
+def test_the_teller_withdraws_at_any_time(
+    kind: str, teller: User, nominee: User, culture_lead: User, as_teller: Client
+) -> None:
+    if kind == "asking":
+        User.objects.filter(pk=nominee.pk).update(publicity=Publicity.ASK_FIRST)
+    story = draft_story(teller, nominee, visibility="private" if kind == "private" else "company")
+    if kind != "draft":
+        story.submit(by=teller)
+    if kind == "hidden":
+        story.hide(by=culture_lead, note="No.")
+    if kind == "a month old":
+        Story.objects.update(published_at=timezone.now() - timedelta(days=31))
+
+    assert post(as_teller, story, "withdrawal")["Location"] == story.get_absolute_url()
+    assert state(story)[0] == State.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    "role", ["stranger", "nominee", "manager", "other_manager", "culture_lead"]
+)
 def test_nobody_else_withdraws(role: str, story: Story, request: pytest.FixtureRequest) -> None:
     response = post(signed_in(request.getfixturevalue(role)), story, "withdrawal")
 
