@@ -76,6 +76,11 @@ def open_first(selector: str) -> Callable[[Page], None]:
     return prepare
 
 
+def see_what_was_changed(page: Page) -> None:
+    open_first("article:has(.card__top span > time) h2 a")(page)
+    open_first("a[href$='/versions/']")(page)
+
+
 def write(page: Page) -> None:
     """A story half told: somebody picked, and the coach with something left to say."""
     page.get_by_role("combobox", name="Who was it?").press_sequentially("priya")
@@ -102,6 +107,7 @@ SCREENS = (
     Screen("sign-in", None, "/accounts/login/"),
     Screen("feed", STAFF, "/"),
     Screen("story", STAFF, "/", open_first("article:has(.quote) h2 a")),
+    Screen("versions", LEAD, "/", see_what_was_changed),
     Screen("person", STAFF, "/", open_first(".people__names a")),
     Screen("mine", STAFF, "/stories/mine/?list=celebrated"),
     Screen("preferences", STAFF, "/preferences/"),

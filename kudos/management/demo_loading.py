@@ -174,6 +174,12 @@ def _remember(story: Story, told: shapes.Story) -> None:
     record = History.objects.record
     was, became = {"state": "draft"}, {"state": "published"}
     record("submit", story, actor=story.teller, before=was, after=became, at=at)
+    if told.at_first:
+        before = dict(told.at_first)
+        now = {field: getattr(story, field) for field in before}
+        story.edited_at = at + timedelta(hours=1)
+        story.save(update_fields=["edited_at"])
+        record("edit", story, actor=story.teller, before=before, after=now, at=story.edited_at)
     later = min(at + timedelta(hours=3), timezone.now())
     if told.state == "hidden":
         lead = User.objects.filter(is_culture_lead=True).exclude(pk=story.teller_id).first()

@@ -15,6 +15,7 @@ from accounts.models import Company, History, User
 from kudos.management.demo_company import DEMO_SIGN_INS, PASSWORD, PEOPLE, STORIES
 from stories.digests.models import Edition
 from stories.models import State, Story
+from stories.replay import versions
 from tests.factories import UserFactory
 
 
@@ -67,6 +68,13 @@ def test_every_story_that_left_its_draft_remembers_it(demo: str) -> None:
     assert History.objects.filter(verb="submit").count() == told.count()
     hidden = told.get(state=State.HIDDEN)
     assert History.objects.about(hidden).last().note
+
+
+def test_a_story_that_was_edited_has_both_its_versions(demo: str) -> None:
+    edited = Story.objects.exclude(edited_at=None).get()
+    first, second = versions(edited)
+    assert first.told["headline"] != second.told["headline"] == edited.headline
+    assert edited.published_at == first.at < second.at == edited.edited_at
 
 
 def test_the_editions_of_the_last_weeks_were_sent_to_everybody_with_a_mailbox(demo: str) -> None:

@@ -70,6 +70,7 @@ class SignIn:
 class Story:
     """One story. People are keys; `group` and `values` are names; paragraphs are parted by a blank
     line. It was told `days_ago` whole days before today, at `hour`:`minute` in the company's zone.
+    `at_first` holds the texts that its teller changed an hour later, by field, as they were then.
     """
 
     teller: str
@@ -92,3 +93,4 @@ class Story:
     private: bool = False
     cheers: tuple[tuple[str, Reaction], ...] = ()
     state: State = "published"
+    at_first: tuple[tuple[str, str], ...] = ()

@@ -36,6 +36,17 @@ DAY_STORIES = (
         """),
         words_source="review",
         customer_role="a father on an owl walk",
+        at_first=(
+            ("headline", "Locked gate, dark lane, two children and one owl"),
+            (
+                "difference",
+                prose("""
+                    The walk began an hour late, for three people, with the keeper to themselves.
+                    Aroha then went through every night walk on our books. Both were corrected
+                    before anybody stood at a gate.
+                """),
+            ),
+        ),
         days_ago=3,
         hour=9,
         minute=40,
