@@ -42,15 +42,19 @@ def versions(story: Story) -> list[Version]:
     """What the story has said since it was first submitted, oldest first; empty for a draft.
 
     Its first wording is the one that was submitted: a draft's are in no history. Customers' names
-    that the story does not say any more are left out. Two queries beside what is prefetched.
+    that the story does not say any more are left out, and so is what a photo showed that is gone.
+    Two queries beside what is prefetched.
     """
     rows = list(History.objects.about(story).select_related("actor"))
     found: list[Version] = []
     for version in _replayed(story, rows):
         if not found or _wording(found[-1].told) != _wording(version.told):
             found.append(version)
-    withheld = Withheld.of(story, rows)
-    return [replace(version, told=withheld.leave_out_of(version.told)) for version in found]
+    withheld, photo = Withheld.of(story, rows), story.photo.name or ""
+    return [
+        replace(version, told=withheld.leave_out_of(_without_old_photo(version.told, photo)))
+        for version in found
+    ]
 
 
 def _replayed(story: Story, rows: list[History]) -> Iterator[Version]:
@@ -63,6 +67,11 @@ def _replayed(story: Story, rows: list[History]) -> Iterator[Version]:
     began = Version(told, told, story.teller, story.published_at or story.created_at)
     everything = [began, *reversed(newest_first)]
     return (version for version in everything if version.told["state"] not in UNREAD)
+
+
+def _without_old_photo(told: Snapshot, photo: str) -> Snapshot:
+    """A photo that was taken away is not described either."""
+    return told if told["photo"] == photo else told | {"photo_alt": ""}
 
 
 def _wording(told: Snapshot) -> Snapshot:

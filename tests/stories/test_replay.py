@@ -173,6 +173,15 @@ def test_of_a_photo_only_that_it_changed(story: Story, teller: User) -> None:
     assert marks(last_change(story, "photo")) == [("removed", "A photo")]
 
 
+def test_what_a_photo_showed_goes_with_it(story: Story, teller: User) -> None:
+    edit(story, teller, photo=photo_file(), photo_alt="Ana on the quay")
+    edit(story, teller, photo_alt="Somebody on the quay")
+    assert marks(last_change(story, "photo_alt"))[0] == ("removed", "Ana")
+    edit(story, teller, photo=photo_file(), photo_alt="Two kayaks")
+    assert marks(last_change(story, "photo_alt")) == [("added", "Two kayaks")]
+    assert "on the quay" not in everything(story)
+
+
 def test_a_change_of_spaces_alone_is_said(story: Story, teller: User) -> None:
     edit(story, teller, what_they_did="One.\n\nTwo.")
     edit(story, teller, what_they_did="One. Two.")
