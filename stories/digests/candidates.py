@@ -6,12 +6,12 @@ from typing import NamedTuple, cast
 
 from django.db.models import Prefetch
 
-from stories.digests.deeds import words_of
 from stories.digests.models import Edition, Pick
 from stories.digests.picking import LATELY_WEEKS, Candidate, Choice, Earlier, pick
 from stories.digests.timing import TIMING
 from stories.models import CustomerGroup, Named, Story
 from stories.querysets import StoryQuerySet
+from stories.words import words_of
 
 CONSIDERED = 2000
 # What the choice looks at, beside the texts: of a person their department and their name.

@@ -1,39 +1,22 @@
 """Which stories tell of one and the same deed: pure functions of people, dates and words."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
-from itertools import chain, groupby, islice
+from itertools import groupby
 from math import fsum, log, sqrt
-from sys import intern
-
-from kudos.lib.text import fold
-from stories.search import STOP_WORDS, to_words
 
 # Colleagues tell of a thing while it is fresh; a year later it is another flood.
 NEAR = timedelta(days=14)
-# Shorter words are mostly grammar; five letters hold the root of most words ("bookings", "booked"),
-# whatever the language, without a list of its endings.
-LETTERS_MIN = 4
-LETTERS = 5
-# Of a story, which bounds the memory that 2,000 of them take (see `candidates.choose`).
-WORDS_MAX = 300
 # Two stories of a few words each are alike by chance.
 SHARED_MIN = 5
 ALIKE = 0.26
-# Thai, Lao, Burmese, Khmer, kana, Chinese characters: scripts that put no spaces between words.
-UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]+"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """A story as far as it takes to know another telling of it. `words` is from `words_of`."""
+    """A story as far as it takes to know another telling of it. `words` is from `stories.words`."""
 
     story: int
     published_at: datetime
@@ -90,32 +73,3 @@ def _weights(stories: Iterable[Deed]) -> dict[str, float]:
         people.update(set[str]().union(*(story.words for story in theirs)))
         count += 1
     return {word: log((count + 1) / number) ** 2 for word, number in people.items()}
-
-
-def words_of(*texts: str, but: frozenset[str] = frozenset()) -> frozenset[str]:
-    """What a story is compared by: the beginnings of its first 300 words, folded as search does,
-    `but` those of names. In a script without spaces every character begins a word."""
-    text = "\n".join(texts)
-    runs = map(_unspaced, UNSPACED.findall(text))
-    words = chain(_spaced(UNSPACED.sub(" ", text)), chain.from_iterable(runs))
-    # Left out here: subtracting one set from another makes one of twice the size.
-    return frozenset(intern(word) for word in islice(words, WORDS_MAX) if word not in but)
-
-
-def _spaced(text: str) -> Iterator[str]:
-    for word in to_words(text):
-        if word.isdigit() or (len(word) >= LETTERS_MIN and word not in STOP_WORDS):
-            yield word[:LETTERS]
-
-
-def _unspaced(run: str) -> Iterator[str]:
-    letters = list(map(_folded, run))
-    for at in range(len(letters)):
-        word = "".join(letters[at : at + LETTERS])[:LETTERS]
-        if len(word) >= LETTERS_MIN:
-            yield word
-
-
-@lru_cache(maxsize=10_000)
-def _folded(character: str) -> str:
-    return fold(character)

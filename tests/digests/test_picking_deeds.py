@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from kudos.management import demo_company
-from stories.digests.deeds import WORDS_MAX, Deed, Deeds, words_of
+from stories.digests.deeds import Deed, Deeds
+from stories.words import WORDS_MAX, words_of
 from tests.digests.retold import ALIKE, OTHER, RETOLD, TWICE, Text
 from tests.digests.retold_demo import DEMO_OTHER, DEMO_RETOLD
 from tests.digests.to_pick import MONDAY
