@@ -16,6 +16,7 @@ from stories.models.named import Answer
 
 if TYPE_CHECKING:
     from stories.models.story import Story
+    from stories.models.voice import Voice
     from stories.querysets import StoryQuerySet
 
 EDIT_WINDOW = timedelta(hours=24)
@@ -95,6 +96,24 @@ def may_keep_private(user: User, story: Story) -> bool:
 def may_cheer(user: User, story: Story) -> bool:
     """Whoever reads a published story."""
     return story.state == State.PUBLISHED and may_see(user, story)
+
+
+def may_add_voice(user: User, story: Story) -> bool:
+    """Whoever reads a published story that others told of others: nobody celebrates themselves,
+    and nobody twice in one story."""
+    joinable: StoryQuerySet = type(story).objects.joinable_by(user)
+    return user.is_active and joinable.filter(pk=story.pk).exists()
+
+
+def may_edit_voice(user: User, voice: Voice) -> bool:
+    """Who added it, for 24 hours and while the story is published and theirs to read."""
+    is_fresh = timezone.now() < voice.created_at + EDIT_WINDOW
+    return is_fresh and voice.story.is_published and may_take_voice_back(user, voice)
+
+
+def may_take_voice_back(user: User, voice: Voice) -> bool:
+    """Who added it, at any time, as long as they may open the story."""
+    return user.is_active and user.pk == voice.teller_id and may_see(user, voice.story)
 
 
 def may_read_history(user: User, story: Story) -> bool:

@@ -85,6 +85,13 @@ class StoryQuerySet(models.QuerySet["Story"]):
         line = below([person.pk for person in roles.acting_for(user)]).values("pk")
         return theirs.filter(Q(teller__in=line) | _names(person__in=line, role=Role.NOMINEE))
 
+    def joinable_by(self, user: User) -> StoryQuerySet:
+        """Every story to which `user` may add their voice: published, theirs to read, told by
+        somebody else and naming others, and without a voice of theirs."""
+        others = self.visible_to(user).published().exclude(teller=user)
+        joined = Exists(user.voices.filter(story=OuterRef("pk")))
+        return others.exclude(_names(person=user)).exclude(joined)
+
     def with_card(self) -> StoryQuerySet:
         """With all that a story card shows, in a fixed number of queries.
 

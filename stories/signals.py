@@ -15,3 +15,6 @@ story_published = Signal()
 story_changed = Signal()
 """What readers may see of a published story has changed: it was hidden, unhidden, withdrawn, kept
 private or edited, perhaps with somebody named anew."""
+
+voice_added = Signal()
+"""Somebody has added their own words to the story: `voice`."""

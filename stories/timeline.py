@@ -37,6 +37,9 @@ def _what(row: History) -> str:
         "hide": _("Hidden"),
         "unhide": _("Shown again"),
         "edit": _("Edited"),
+        "add voice": _("A voice added"),
+        "edit voice": _("A voice edited"),
+        "take voice back": _("A voice taken back"),
     }
     return said.get(row.verb, row.verb)
 

@@ -7,6 +7,7 @@ from stories.models.named import Answer, Named
 from stories.models.search_entry import SearchEntry
 from stories.models.story import Story
 from stories.models.value import Value
+from stories.models.voice import Voice
 
 __all__ = [
     "Answer",
@@ -21,5 +22,6 @@ __all__ = [
     "Story",
     "Value",
     "Visibility",
+    "Voice",
     "WordsSource",
 ]
