@@ -27,6 +27,8 @@ WRITTEN_IN = frozenset(
         "story_edit",
         "story_hide",
         "story_unhide",
+        "story_voice",
+        "story_voice_edit",
         "preferences",
         "desk_words",
         "desk_schedule",

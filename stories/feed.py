@@ -21,6 +21,7 @@ from stories.cheering import attach_cheers
 from stories.models import Moment, Named, Role, Story
 from stories.querysets import StoryQuerySet
 from stories.search import SearchCursor, beyond, search
+from stories.voices import count_voices
 
 PAGE_SIZE = 20
 QUERY_MAX = 200
@@ -154,6 +155,7 @@ def _page(
 ) -> Page:
     rows = list(stories.with_card()[: PAGE_SIZE + 1])
     shown = attach_cheers(rows[:PAGE_SIZE], viewer)
+    count_voices(shown)
     return Page(shown, str(cursor(shown[-1])) if len(rows) > PAGE_SIZE else "")
 
 

@@ -14,6 +14,7 @@ from stories.views import (
     picker,
     story,
     versions,
+    voices,
 )
 
 urlpatterns = [
@@ -33,5 +34,8 @@ urlpatterns = [
     path("stories/<slug:ref>/hiding/", actions.hide, name="story_hide"),
     path("stories/<slug:ref>/unhiding/", actions.unhide, name="story_unhide"),
     path("stories/<slug:ref>/cheers/<slug:kind>/", cheers.cheer, name="cheer"),
+    path("stories/<slug:ref>/voice/", voices.voice, name="story_voice"),
+    path("stories/<slug:ref>/voice/editing/", voices.edit, name="story_voice_edit"),
+    path("stories/<slug:ref>/voice/withdrawal/", voices.take_back, name="story_voice_withdraw"),
     path("people/<slug:ref>/", person.person, name="person"),
 ]

@@ -106,6 +106,8 @@ def references(story: Story) -> list[str]:
         f"/stories/{story.ref}/editing/",
         f"/stories/{story.ref}/versions/",
         f"/stories/{story.ref}/versions/?version=1",
+        f"/stories/{story.ref}/voice/",
+        f"/stories/{story.ref}/voice/editing/",
         f"/stories/new/?draft={story.ref}",
     ]
 
@@ -128,11 +130,25 @@ def test_a_stranger_cannot_reach_it_by_reference(secret: Story, as_stranger: Cli
 
 @pytest.mark.parametrize("secret", STATES, indirect=True)
 @pytest.mark.parametrize(
-    "action", ["agreement", "privacy", "withdrawal", "hiding", "unhiding", "editing", "cheers/love"]
+    "action",
+    [
+        "agreement",
+        "privacy",
+        "withdrawal",
+        "hiding",
+        "unhiding",
+        "editing",
+        "cheers/love",
+        "voice",
+        "voice/editing",
+        "voice/withdrawal",
+    ],
 )
 def test_a_stranger_cannot_act_on_it(secret: Story, action: str, as_stranger: Client) -> None:
     before = Story.objects.get(pk=secret.pk)
-    response = as_stranger.post(f"/stories/{secret.ref}/{action}/", {"note": "No", "pressed": "1"})
+    response = as_stranger.post(
+        f"/stories/{secret.ref}/{action}/", {"note": "No", "pressed": "1", "text": "No"}
+    )
     after = Story.objects.get(pk=secret.pk)
     assert response.status_code == 404
     assert (after.state, after.visibility, after.saved_at) == (

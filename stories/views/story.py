@@ -12,6 +12,7 @@ from stories.cheering import attach_cheers
 from stories.hiding import HidingForm
 from stories.models import Answer, Story
 from stories.timeline import timeline
+from stories.voices import voices_of
 
 
 @require_safe
@@ -44,6 +45,7 @@ def story_page(
         "hiding": hiding or HidingForm(),
         "history": history,
         "has_versions": any(deed.changed for deed in history),
+        "voices": voices_of(story, user, request.GET.get("voices", "")),
     }
     return render(request, "stories/story.html", context, status=status)
 
