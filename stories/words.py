@@ -43,6 +43,11 @@ def telling_words(text: str) -> Iterator[str]:
             yield word
 
 
+def telling_text(text: str) -> str:
+    """The first 300 of those words, as one text."""
+    return " ".join(islice(telling_words(text), WORDS_MAX))
+
+
 def _unspaced(run: str) -> Iterator[str]:
     letters = list(map(_folded, run))
     for at in range(len(letters)):
