@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -23,6 +25,7 @@ from stories.forms.named import well_formed
 from stories.models import Story
 from stories.models.telling import Telling
 from stories.views.composer import Found, find, hints, page, refuse_unpicked, typed
+from stories.views.joining import join, similar_to, told_already
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,6 +51,8 @@ def draft(request: Request) -> HttpResponse:
     form.is_valid()
     form.story = _keep(form, key) or story
     context = {"form": form, "hints": hints(form), "preview": form.story, "oob": True}
+    context |= _similar(form)
+    context["similar_moved"] = request.POST.get("similar_shown") != context["similar_shown"]
     context["groups_moved"] = request.POST.get("groups_shown") != str(form.offer)
     context["photo_changed"] = "photo" in request.FILES or "photo_off" in request.POST
     return render(request, "stories/compose.html#drafted", context)
@@ -77,16 +82,26 @@ def _receive(request: Request) -> HttpResponse:
     if key is None:
         form.add_error(None, _("This page could not be told from others. Please send it again."))
         return _composer(request, form, uuid4(), found)
-    if is_publishing and form.is_valid():
+    asked: list[Story] = []
+    if is_publishing and form.is_valid() and not (asked := told_already(request, form)):
         try:
             return _to_story(request, _publish(form, key))
         except ValidationError as error:  # somebody named has left since the form was checked
             form.add_error(None, error)
     form.is_valid()
     form.story = _keep(form, key) or story
+    if "join" in request.POST:
+        return _join(request, form, key, found)
     if "save" in request.POST and form.is_valid() and form.story and not found:
         messages.success(request, _("Your draft is saved. It waits for you under “Mine”."))
         return redirect(f"{reverse('compose')}?draft={form.story.ref}")
+    return _composer(request, form, key, found, asked)
+
+
+def _join(request: Request, form: StoryForm, key: UUID, found: dict[str, Found]) -> HttpResponse:
+    if response := join(request, form.story):
+        return response
+    form.add_error(None, _("That story takes no voice any more. What you wrote is still here."))
     return _composer(request, form, key, found)
 
 
@@ -139,9 +154,19 @@ def _to_story(request: Request, story: Story) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
+def _similar(form: StoryForm) -> dict[str, Any]:
+    similar = [each.story for each in similar_to(form)]
+    return {"similar": similar, "similar_shown": " ".join(story.ref for story in similar)}
+
+
 def _composer(
-    request: Request, form: StoryForm, key: UUID, found: dict[str, Found]
+    request: Request,
+    form: StoryForm,
+    key: UUID,
+    found: dict[str, Found],
+    asked: Sequence[Story] = (),
 ) -> HttpResponse:
+    """The composer; `asked` are the stories that may tell the deed already."""
     return page(
         request,
         "stories/compose.html",
@@ -150,5 +175,7 @@ def _composer(
         key=key,
         hints=hints(form),
         preview=form.story,
+        asked=asked,
         action=reverse("compose"),
+        **_similar(form),
     )

@@ -77,7 +77,7 @@ def page(
     **context: Any,
 ) -> HttpResponse:
     """The form again, with what was typed; 422 where something in it has to be looked at."""
-    status = 422 if form.is_bound and form.errors else 200
+    status = 422 if form.is_bound and (form.errors or context.get("asked")) else 200
     found = found or {}
     pickers = [(name, form[name], form.picked[name].people, found.get(name)) for name in PICKERS]
     context |= {"form": form, "pickers": dict(zip(PICKERS, pickers, strict=True))}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from accounts.models import User
-from stories.models import CustomerGroup
+from stories.models import CustomerGroup, Story
 
 KEY = "7a1f9c1e-2b0a-4c55-9d3d-1f6f0c0f5a11"
 HTMX = {"HX-Request": "true"}
@@ -49,3 +49,7 @@ def photo_file(
     out = BytesIO()
     Image.new("RGB", (width, height), "red").save(out, kind, **options)
     return SimpleUploadedFile(f"photo.{kind.lower()}", out.getvalue())
+
+
+def join(client: Client, story: Story, *nominees: User, **said: Any) -> Any:
+    return client.post(reverse("compose"), fields(*nominees, **{"join": story.ref} | said))
