@@ -10,6 +10,9 @@ from kudos.lib.letter import letter
 from stories.models import Story
 from stories.notices.models import Notice
 
+# A mail is read in a minute; the rest stand under the story.
+VOICES_MAX = 10
+
 
 def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
     """The mail of a notice's kind, with the story in it, in the language of whoever gets it."""
@@ -21,6 +24,7 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
                 "person": notice.person,
                 "story": story,
                 "company": company,
+                "voices": story.voices.heard().select_related("teller").reverse()[:VOICES_MAX],
                 "names": get_text_list([person.name for person in story.nominees], _("and")),
             },
             to=notice.person.email or "",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from kudos.lib.outbox import OPEN, RETRIES, Outbox, OutboxQuerySet, State
 from stories.models import State as StoryState
-from stories.models import Story
+from stories.models import Story, Voice
 
 __all__ = ["RETRIES", "Kind", "Notice", "State"]
 
@@ -20,20 +22,26 @@ class Kind(models.TextChoices):
     CELEBRATED = "celebrated", _("You were celebrated")
     THANKED = "thanked", _("You were thanked")
     ASKED = "asked", _("May this be published?")
+    VOICED = "voiced", _("A colleague added a voice")
 
 
 class NoticeQuerySet(OutboxQuerySet["Notice"]):
-    def owe(self, story: Story, people: list[User], kind: Kind) -> None:
-        """Note that these people are to be told; those told already, and those without a
-        mailbox, are left out. A notice that had lapsed, because its story was hidden for a while,
-        is due again."""
+    def owe(
+        self, story: Story, people: list[User], kind: Kind, *, wait: timedelta = timedelta()
+    ) -> None:
+        """Note that these people are to be told, after a while; those told already, and those
+        without a mailbox, are left out. A notice that had lapsed, because its story was hidden for
+        a while, is due again."""
         readers = [person for person in people if person.email and person.is_active]
         self.bulk_create(
-            [Notice(story=story, person=person, kind=kind) for person in readers],
+            [
+                Notice(story=story, person=person, kind=kind, next_attempt_at=Now() + wait)
+                for person in readers
+            ],
             ignore_conflicts=True,
         )
         lapsed = self.filter(story=story, kind=kind, person__in=readers, state=State.LAPSED)
-        lapsed.update(state=State.PENDING, next_attempt_at=Now(), attempts=0)
+        lapsed.update(state=State.PENDING, next_attempt_at=Now() + wait, attempts=0)
 
 
 class Notice(Outbox):
@@ -60,9 +68,7 @@ class Notice(Outbox):
     def readable_story(self) -> Story | None:
         """The story, if this person may still read it and the notice still fits its state."""
         state = StoryState.ASKING if self.kind == Kind.ASKED else StoryState.PUBLISHED
-        return (
-            Story.objects.visible_to(self.person)
-            .filter(pk=self.story_id, state=state)
-            .with_card()
-            .first()
-        )
+        readable = Story.objects.visible_to(self.person).filter(pk=self.story_id, state=state)
+        if self.kind == Kind.VOICED:
+            readable = readable.filter(Exists(Voice.objects.heard().filter(story=OuterRef("pk"))))
+        return readable.with_card().first()

@@ -1,5 +1,6 @@
 """News of stories becomes rows; a worker is woken once they are committed."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.dispatch import receiver
@@ -9,7 +10,9 @@ from kudos.lib.wake import wake_on_commit
 from stories.models import Story
 from stories.notices.models import Kind, Notice
 from stories.notices.tasks import send_notices
-from stories.signals import story_asked, story_changed, story_published
+from stories.signals import story_asked, story_changed, story_published, voice_added
+
+GATHERING = timedelta(hours=1)
 
 
 @receiver(story_published)
@@ -32,6 +35,13 @@ def ask_those_named(*, story: Story, people: list[User], **kwargs: Any) -> None:
     """Those who want to be asked first are asked by mail as well."""
     Notice.objects.owe(story, people, Kind.ASKED)
     wake_on_commit(send_notices)
+
+
+@receiver(voice_added)
+def tell_nominees_of_voices(*, story: Story, by: User, **kwargs: Any) -> None:
+    """Nominees hear of the voices under a story once, an hour after the first: what came in that
+    hour goes in one mail. The tick finds it then."""
+    Notice.objects.owe(story, story.nominees, Kind.VOICED, wait=GATHERING)
 
 
 def _others(people: list[User], by: User) -> list[User]:
