@@ -52,7 +52,7 @@ def test_the_voices_of_an_hour_come_together_in_their_order(
     an_hour_later()
     [message] = mail.outbox
     body = str(message.body)
-    assert message.subject == "Colleagues added their voices to a story about you"
+    assert message.subject == "Sam Stone and others added their voices to a story about you"
     assert body.index(WORDS) < body.index("So did I.")
 
 
