@@ -115,6 +115,7 @@ def _load_story(
     _name(story, told, people)
     _cheer(story, told, people)
     _remember(story, told)
+    _join(story, told, people)
 
 
 def moment_of(told: shapes.Story) -> datetime:
@@ -164,6 +165,14 @@ def _cheer(story: Story, told: shapes.Story, people: dict[str, User]) -> None:
     Cheer.objects.bulk_create(
         Cheer(story=story, person=people[key], kind=kind) for key, kind in told.cheers
     )
+
+
+def _join(story: Story, told: shapes.Story, people: dict[str, User]) -> None:
+    for voice in told.voices:
+        at = min(moment_of(told) + timedelta(hours=voice.hours_later), timezone.now())
+        teller = people[voice.teller]
+        story.voices.create(teller=teller, text=voice.text, created_at=at)
+        History.objects.record("add voice", story, actor=teller, after={"voice": voice.text}, at=at)
 
 
 def _remember(story: Story, told: shapes.Story) -> None:

@@ -70,6 +70,18 @@ def test_nobody_is_named_twice_or_by_themselves(story: Story) -> None:
     assert len(set(people)) == len(people)
 
 
+def test_two_stories_have_voices() -> None:
+    assert len([story for story in STORIES if story.voices]) == 2
+
+
+@every_story
+def test_a_voice_is_a_colleagues_whom_the_story_does_not_name(story: Story) -> None:
+    tellers = [voice.teller for voice in story.voices]
+    assert len(set(tellers)) == len(tellers)
+    assert {key for key in tellers if BY_KEY[key].active} == set(tellers)
+    assert not {story.teller, *named(story)} & set(tellers)
+
+
 @every_story
 def test_a_leaver_appears_only_in_stories_from_before_they_left(story: Story) -> None:
     people = [BY_KEY[key] for key in (story.teller, *named(story), *who_cheered(story))]

@@ -67,6 +67,15 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A colleague's own words under a story, `hours_later` than it; `teller` is a person's key."""
+
+    teller: str
+    text: str
+    hours_later: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One story. People are keys; `group` and `values` are names; paragraphs are parted by a blank
     line. It was told `days_ago` whole days before today, at `hour`:`minute` in the company's zone.
@@ -92,5 +101,6 @@ class Story:
     customer_agreed: bool = False
     private: bool = False
     cheers: tuple[tuple[str, Reaction], ...] = ()
+    voices: tuple[Voice, ...] = ()
     state: State = "published"
     at_first: tuple[tuple[str, str], ...] = ()

@@ -1,7 +1,7 @@
 """Stories of suppliers in a tight spot: money, safety, illness, weather."""
 
 from .company import ASK_MORE, LEAVE_BETTER, LEND_HAND, ON_TIME, STRAIGHT, SUPPLIERS, WHOLE_DAY
-from .shapes import Story
+from .shapes import Story, Voice
 from .telling import at, cheers, prose
 
 SUPPLIER_STORIES = (
@@ -36,6 +36,22 @@ SUPPLIER_STORIES = (
         """),
         words_source="call",
         customer_role="a glassblower",
+        voices=(
+            Voice(
+                teller=at("corinne"),
+                text=prose("""
+                    I sit opposite. When the depot put Lars on hold he did not hang up to try later.
+                    He laid the receiver on the desk, with the music playing, and paid two other
+                    suppliers until somebody came back to the phone.
+                """),
+                hours_later=2,
+            ),
+            Voice(
+                teller=at("ingrid"),
+                text="She rang again the next morning, only to let us hear the furnace.",
+                hours_later=21,
+            ),
+        ),
         days_ago=1,
         hour=11,
         minute=20,
@@ -69,6 +85,16 @@ SUPPLIER_STORIES = (
         customer_words="He was sick on both boats and he still checked my ropes.",
         words_source="visit",
         customer_role="a climbing guide",
+        voices=(
+            Voice(
+                teller=at("kwame"),
+                text=prose("""
+                    He rang me from the second ferry to ask what happens to a rope in salt water. I
+                    did not know either. By the time he was ashore he had found somebody who did.
+                """),
+                hours_later=20,
+            ),
+        ),
         days_ago=7,
         hour=15,
         minute=30,
