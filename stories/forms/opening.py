@@ -1,5 +1,6 @@
 """What the composer opens with: what the story says already, and what may be chosen."""
 
+from collections.abc import Collection
 from typing import Any
 
 from accounts.models import Company
@@ -7,10 +8,14 @@ from stories.models import Moment, Story, Value, Visibility
 from stories.models.telling import TEXTS
 
 
-def said_by(story: Story | None) -> dict[str, Any]:
-    """What the story says now, by the names of the form's fields."""
+def said_by(story: Story | None, nominees: Collection[str] = ()) -> dict[str, Any]:
+    """What the story says now, by the names of the form's fields; a new one names `nominees`."""
     if story is None:
-        return {"moment": Moment.CUSTOMER_LOVE, "visibility": Visibility.COMPANY}
+        return {
+            "nominees": list(nominees),
+            "moment": Moment.CUSTOMER_LOVE,
+            "visibility": Visibility.COMPANY,
+        }
     return {name: getattr(story, name) for name in TEXTS} | {
         "nominees": [person.ref for person in story.nominees],
         "helping_hands": [person.ref for person in story.helping_hands],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from django import forms
@@ -38,8 +39,9 @@ NAME_WAITS = _("We keep the name once you tick that they agreed.")
 class StoryForm(forms.Form):
     """A story as typed. `telling()` is what of it is valid, with the story's own for the rest.
 
-    With `complete`, a nominee, a customer group, a headline and what they did are asked for, and
-    no text is longer than readers are shown (Life.submit). The draft keeps what was typed.
+    A new story opens with the references `nominees` picked. With `complete`, a nominee, a customer
+    group, a headline and what they did are asked for, and no text is longer than readers are shown
+    (Life.submit). The draft keeps what was typed.
     """
 
     nominees = PeopleField(label=_("Who was it?"), required=False)
@@ -109,9 +111,10 @@ class StoryForm(forms.Form):
         by: User,
         company: Company,
         story: Story | None = None,
+        nominees: Collection[str] = (),
         complete: bool = False,
     ) -> None:
-        super().__init__(data, files, initial=said_by(story), label_suffix="")
+        super().__init__(data, files, initial=said_by(story, nominees), label_suffix="")
         self.by, self.story, self.complete = by, story, complete
         self.picked = look_up({name: self[name].value() or [] for name in PICKERS})
         self.eligible = Eligible.for_story(story, by)

@@ -21,7 +21,7 @@ from accounts.models import User
 from accounts.requests import Request
 from stories import access
 from stories.forms import StoryForm
-from stories.forms.named import well_formed
+from stories.forms.named import Eligible, well_formed
 from stories.models import Story
 from stories.models.telling import Telling
 from stories.views.composer import Found, find, hints, page, refuse_unpicked, typed
@@ -30,11 +30,14 @@ from stories.views.joining import join, similar_to, told_already
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose(request: Request) -> HttpResponse:
-    """The empty composer, an own draft in it (`?draft=`), or what was sent from it."""
+    """The empty composer, with a colleague picked (`?nominee=`), an own draft in it (`?draft=`),
+    or what was sent from it."""
     if request.method == "POST":
         return _receive(request)
     story = _own_draft(request)
-    form = StoryForm(by=request.user, company=company_of(request), story=story)
+    form = StoryForm(
+        by=request.user, company=company_of(request), story=story, nominees=_proposed(request)
+    )
     return _composer(request, form, story.key if story else uuid4(), {})
 
 
@@ -66,6 +69,13 @@ def _own_draft(request: Request) -> Story | None:
         unsent.with_card(), ref__in=well_formed([request.GET["draft"]])
     )
     return story
+
+
+def _proposed(request: Request) -> list[str]:
+    """Whom the link names. A link outlives people: whoever could not be picked is left out."""
+    asked = well_formed([request.GET.get("nominee", "")])
+    may_be_named = Eligible.for_story(None, request.user)
+    return [person.ref for person in User.objects.filter(ref__in=asked) if may_be_named(person)]
 
 
 def _receive(request: Request) -> HttpResponse:
