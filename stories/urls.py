@@ -13,6 +13,7 @@ from stories.views import (
     photo,
     picker,
     story,
+    team,
     versions,
     voices,
 )
@@ -38,4 +39,5 @@ urlpatterns = [
     path("stories/<slug:ref>/voice/editing/", voices.edit, name="story_voice_edit"),
     path("stories/<slug:ref>/voice/withdrawal/", voices.take_back, name="story_voice_withdraw"),
     path("people/<slug:ref>/", person.person, name="person"),
+    path("team/", team.team, name="team"),
 ]
