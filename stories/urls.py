@@ -40,4 +40,5 @@ urlpatterns = [
     path("stories/<slug:ref>/voice/withdrawal/", voices.take_back, name="story_voice_withdraw"),
     path("people/<slug:ref>/", person.person, name="person"),
     path("team/", team.team, name="team"),
+    path("team/sheet/", team.sheet, name="team_sheet"),
 ]

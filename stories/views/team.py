@@ -1,11 +1,14 @@
-"""The manager's page: the people of their team."""
+"""The manager's page: the people of their team, and the month's stories to print."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts import roles
+from accounts.context import company_of
 from accounts.requests import Request
+from kudos.lib.month import Month
+from stories import team_sheet
 from stories.team import Team
 
 LISTS = ("everybody", "not-celebrated-lately")
@@ -33,6 +36,28 @@ def team(request: Request) -> HttpResponse:
         "has_stories": own.has_stories(),
     }
     return render(request, "stories/team.html", context)
+
+
+@require_safe
+def sheet(request: Request) -> HttpResponse:
+    """The stories of one month (`?month=2026-11`; unasked, of this one), person by person."""
+    own = _team_of(request)
+    company = company_of(request)
+    now = team_sheet.this_month(company)
+    asked = request.GET.get("month", str(now))
+    try:
+        month = Month.parse(asked)
+    except ValueError:
+        context: dict[str, object] = {"unknown": asked, "months": team_sheet.offered(now, now)}
+        return render(request, "stories/team_sheet.html", context, status=404)
+    context = {
+        "month": month,
+        "months": team_sheet.offered(month, now),
+        "page": team_sheet.sheet(own, month, company, request.GET.get("after", "")),
+        "is_first": not request.GET.get("after"),
+        "is_over": month < now,
+    }
+    return render(request, "stories/team_sheet.html", context)
 
 
 def _team_of(request: Request) -> Team:

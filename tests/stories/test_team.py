@@ -47,7 +47,7 @@ def told_days_ago(story: Story, days: float) -> Story:
 # --- Who may ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/team/"])
+@pytest.mark.parametrize("path", ["/team/", "/team/sheet/", "/team/sheet/?month=nonsense"])
 def test_only_who_has_reports_finds_it(
     path: str,
     as_manager: Client,
@@ -59,8 +59,9 @@ def test_only_who_has_reports_finds_it(
     nominee: User,
     client: Client,
 ) -> None:
-    assert as_manager.get(path).status_code == 200
-    assert as_other_manager.get(path).status_code == 200
+    found = 404 if "nonsense" in path else 200
+    assert as_manager.get(path).status_code == found
+    assert as_other_manager.get(path).status_code == found
     for other in (as_teller, as_nominee, as_culture_lead, as_stranger):
         response = other.get(path)
         assert response.status_code == 404
@@ -96,7 +97,7 @@ def test_the_navigation_leads_managers_there_and_nobody_else(
     assert b'href="/team/"' not in client.get("/accounts/login/").content
 
 
-@pytest.mark.parametrize("path", ["/team/"])
+@pytest.mark.parametrize("path", ["/team/", "/team/sheet/"])
 def test_it_can_only_be_read(path: str, as_manager: Client, nominee: User) -> None:
     assert as_manager.post(path).status_code == 405
 
