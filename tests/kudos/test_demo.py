@@ -16,6 +16,7 @@ from kudos.management.demo_company import DEMO_SIGN_INS, PASSWORD, PEOPLE, STORI
 from stories.digests.models import Edition
 from stories.models import State, Story
 from stories.replay import versions
+from stories.team import Team
 from tests.factories import UserFactory
 
 
@@ -125,3 +126,12 @@ def test_seed_refuses_a_database_in_use(db: None) -> None:
     UserFactory()
     with pytest.raises(CommandError, match="empty database"):
         call_command("seed", people=5, stories=5, stdout=StringIO())
+
+
+def test_its_manager_finds_a_team_to_look_after(demo: str) -> None:
+    manager = User.objects.get(email=DEMO_SIGN_INS[1].key)
+    team = Team(manager)
+    quiet = team.not_celebrated_lately()
+    helped = [report.person for report in team.page(team.people).shown if report.helped]
+    assert 0 < quiet.count() < team.people.count()
+    assert set(quiet) <= set(helped)

@@ -77,6 +77,7 @@ _EXPERIENCES = (
     _staff(EXPERIENCES, "Anneli Mäkelä-Õunapuu", "anneli", "gwenllian"),
     _staff(EXPERIENCES, "Caoimhe Ní Bhriain", "caoimhe", "gwenllian", zone=DUBLIN),
     _staff(EXPERIENCES, "Ravindra Wickramasinghe", "ravi", "gwenllian"),
+    _staff(EXPERIENCES, "Ffion Llewellyn", "ffion", "gwenllian"),
     _staff(EXPERIENCES, "陳美玲 (Chan Mei-ling)", "meiling", "gwenllian"),
     _staff(EXPERIENCES, "Joana Queirós", "joana", "rafael", zone=LISBON),
     _staff(EXPERIENCES, "Nuno Sarmento", "nuno", "joana", zone=LISBON),

@@ -64,6 +64,7 @@ SUPPLIER_STORIES = (
     Story(
         teller=at("ravi"),
         nominees=(at("hamish"),),
+        helping_hands=(at("ffion"),),
         group=SUPPLIERS,
         moment="wow",
         headline="Two ferries, one form, and a sea cliff open again",
@@ -75,7 +76,7 @@ SUPPLIER_STORIES = (
             Hamish went and looked. It takes two ferries. He climbed the route with the guide, asked
             the questions on the way up and typed the answers in a kitchen on the way down. He came
             home with fifty-eight answers and the news that three of my questions make no sense on a
-            cliff that is under water twice a day.
+            cliff that is under water twice a day. Ffion minded his other suppliers meanwhile.
         """),
         difference=prose("""
             The guide is on sale, safely, with a rule about tides that we did not have before. The
