@@ -113,6 +113,8 @@ SCREENS = (
     Screen("preferences", STAFF, "/preferences/"),
     Screen("digest-archive", STAFF, "/digest/"),
     Screen("edition", STAFF, "/digest/", open_first(".archive a")),
+    Screen("team", MANAGER, "/team/"),
+    Screen("team-sheet", MANAGER, "/team/sheet/"),
     Screen("composer", MANAGER, "/stories/new/", write),
     Screen("desk", LEAD, "/digest/desk/"),
     Screen("desk-preview", LEAD, "/digest/desk/preview/#copy", show_mail),
