@@ -59,12 +59,16 @@ def sheet(team: Team, month: Month, company: Company, after: str = "") -> People
     is_theirs = Q(visibility=Visibility.COMPANY) | Q(named__role=Role.NOMINEE)
     naming = told.filter(is_theirs, named__person=OuterRef("pk"))
     page = page_of(team.people.filter(Exists(naming)), after, PEOPLE_A_SHEET)
-    rows = told.filter(is_theirs, named__person__in=page.shown).annotate(
-        whose=F("named__person"),
-        helped=Q(named__role=Role.HELPER),
-        place=Window(
-            RowNumber(), partition_by=F("named__person"), order_by=[F("published_at"), F("pk")]
-        ),
+    rows = (
+        told.filter(named__person__in=page.shown)
+        .annotate(whose=F("named__person"), role=F("named__role"))
+        .filter(Q(visibility=Visibility.COMPANY) | Q(role=Role.NOMINEE))
+        .annotate(
+            helped=Q(role=Role.HELPER),
+            place=Window(
+                RowNumber(), partition_by=F("whose"), order_by=[F("published_at"), F("pk")]
+            ),
+        )
     )
     by_person: dict[int, list[Story]] = {person.pk: [] for person in page.shown}
     for story in rows.filter(place__lte=STORIES_A_PERSON + 1).order_by("place").with_card():
