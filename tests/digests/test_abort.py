@@ -24,15 +24,26 @@ def test_nothing_leaves_any_more(edition: Edition, server: MailServer, culture_l
     assert set(states(edition).values()) == {"cancelled"}
 
 
-def test_what_a_worker_holds_is_stopped_by_the_fence_and_ends_cancelled(
+def test_what_a_worker_holds_is_cancelled_at_once_and_passes_no_fence(
     edition: Edition, culture_lead: User
 ) -> None:
     [held, *_others] = Delivery.objects.claim(edition, most=1)
     give_up(edition, culture_lead)
+    assert set(states(edition).values()) == {"cancelled"}
     assert not held.fence(edition.version)
     held.put_back()
     tick()
     assert set(states(edition).values()) == {"cancelled"}
+    assert not Delivery.objects.filter(claim__isnull=False).exists()
+
+
+def test_of_a_copy_held_for_its_second_time_nobody_knows_as_before(
+    edition: Edition, culture_lead: User
+) -> None:
+    [held, *_others] = Delivery.objects.claim(edition, most=1)
+    Delivery.objects.filter(pk=held.pk).update(resends=1)
+    give_up(edition, culture_lead)
+    assert sorted(states(edition).values()) == ["cancelled", "cancelled", "cancelled", "uncertain"]
 
 
 def test_a_copy_in_flight_is_still_written_down(edition: Edition, culture_lead: User) -> None:

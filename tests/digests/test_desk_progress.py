@@ -65,6 +65,21 @@ def test_the_last_copy_makes_it_a_hundred(way: Edition) -> None:
     assert (progress(way).share, progress(way).is_over) == (100, True)
 
 
+def test_what_was_cancelled_is_not_done(way: Edition) -> None:
+    sent(way, 1)
+    copies(way, 3, state="cancelled", next_attempt_at=None)
+    figures = progress(way)
+    assert (figures.done, figures.share, figures.is_over) == (1, 25, False)
+
+
+def test_what_is_claimed_and_not_begun_is_still_to_be_sent(way: Edition) -> None:
+    copies(way, 2, state="sending")
+    copies(way, 1, state="sending", started_at=timezone.now())
+    figures = progress(way)
+    assert (figures.counts["pending"], figures.counts["sending"]) == (2, 1)
+    assert figures.done == 0
+
+
 def test_the_rate_is_what_the_last_minute_saw(way: Edition) -> None:
     sent(way, 3)
     sent(way, 4, timedelta(minutes=5))

@@ -98,8 +98,33 @@ def test_while_the_server_is_away_the_answer_says_so(copy: Delivery) -> None:
 
 
 def test_a_copy_that_leaves_right_now_says_so(copy: Delivery) -> None:
-    become(copy, "sending")
+    become(copy, "sending", started_at=timezone.now())
     assert why_of(copy) == "Their copy is leaving at this moment."
+
+
+def test_a_copy_that_a_worker_holds_and_has_not_begun_is_next_in_line(copy: Delivery) -> None:
+    become(copy, "sending")
+    assert why_of(copy) == "Their copy is next in line."
+
+
+def test_while_it_is_held_a_copy_that_a_worker_holds_is_held_too(
+    copy: Delivery, edition: Edition
+) -> None:
+    become(copy, "sending")
+    edition.pause(by=None, note="535")
+    assert why_of(copy) == "The edition is paused, and their copy with it: “535”."
+
+
+@pytest.mark.parametrize("state", ["pending", "sending", "retry"])
+def test_what_a_worker_puts_back_after_it_was_given_up_will_not_leave(
+    copy: Delivery, edition: Edition, state: str
+) -> None:
+    edition.abort(by=None, note="Wrong week")
+    started_at = timezone.now() if state == "retry" else None
+    become(copy, state, next_attempt_at=timezone.now(), started_at=started_at)
+    told = "The edition was given up before their copy left: “Wrong week”."
+    assert why_of(copy).endswith(told)
+    assert "next in line" not in why_of(copy)
 
 
 def test_a_copy_that_is_tried_again_says_what_the_server_said(copy: Delivery) -> None:

@@ -21,6 +21,7 @@ from stories.digests.models import (
     MailEvent,
     Suppression,
 )
+from stories.digests.models.delivery_queryset import WAITING
 from stories.digests.reasons import said
 
 # The fields of a person that decide whether they get the digest.
@@ -62,6 +63,10 @@ def quoted(sentence: str, words: str) -> str:
 
 
 def _with_copy(copy: Delivery, facts: Facts) -> list[str]:
+    is_begun = copy.state == DeliveryState.SENDING and copy.started_at is not None
+    if facts.edition.state == EditionState.ABORTED and _is_open(copy) and not is_begun:
+        # The next tick writes it down.
+        return [_so_far(copy), _stays(facts)]
     match copy.state:
         case DeliveryState.SENT:
             return [_taken(copy), *_afterwards(facts)]
@@ -72,11 +77,22 @@ def _with_copy(copy: Delivery, facts: Facts) -> list[str]:
         case DeliveryState.EXPIRED:
             return [_("Their copy could not leave within 48 hours of their hour: it was too late.")]
         case DeliveryState.CANCELLED:
-            sentence = _("The edition was given up before their copy left")
-            return [quoted(sentence, facts.last_note("abort"))]
-        case DeliveryState.SENDING:
+            return [_stays(facts)]
+        case DeliveryState.SENDING if is_begun:
             return [_("Their copy is leaving at this moment.")]
     return [_so_far(copy), _waits(copy, facts)]
+
+
+def _is_open(copy: Delivery) -> bool:
+    """Whether it may become something else by itself."""
+    return copy.state == DeliveryState.SENDING or (
+        copy.state in WAITING and copy.next_attempt_at is not None
+    )
+
+
+def _stays(facts: Facts) -> str:
+    sentence = _("The edition was given up before their copy left")
+    return quoted(sentence, facts.last_note("abort"))
 
 
 def _taken(copy: Delivery) -> str:
@@ -129,7 +145,7 @@ def _so_far(copy: Delivery) -> str:
 
 def _waits(copy: Delivery, facts: Facts) -> str:
     """What a copy that has not ended is waiting for."""
-    if copy.next_attempt_at is None:
+    if not _is_open(copy):
         return ""
     if facts.edition.paused_at:
         sentence = _("The edition is paused, and their copy with it")
@@ -141,7 +157,7 @@ def _waits(copy: Delivery, facts: Facts) -> str:
         }
     if facts.is_server_away:
         return _("The mail server is out of reach for now; it is tried every minute.")
-    if copy.next_attempt_at > timezone.now():
+    if copy.next_attempt_at and copy.next_attempt_at > timezone.now():
         return _("It goes once more on %(at)s.") % {"at": moment(copy.next_attempt_at)}
     return _("Their copy is next in line.")
 

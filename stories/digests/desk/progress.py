@@ -16,20 +16,22 @@ from stories.digests.reasons import said
 
 LATELY = timedelta(minutes=1)
 WAITS = Q(state__in=WAITING, next_attempt_at__isnull=False)
-LEFT = WAITS | Q(state=DeliveryState.SENDING)
+CLAIMED = Q(state=DeliveryState.SENDING)
+LEFT = WAITS | CLAIMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """`counts` has every state of a delivery, in the order in which the model names them.
+    """`counts` has every state of a delivery, in the order in which the model names them; which
+    copies each stands for, `standing` tells.
 
-    `done` are the copies that will become nothing else by themselves, `share` is their part of
-    `total` in whole per cent, 100 only when all are. `rate` is copies sent in the last minute.
-    `ends_at` is when the last copy will leave, None while nobody can tell. `paused_at` is None
-    while it is not held, `paused_why` what history says of it ("" for nothing). `waits_until` is
-    when the mail server is tried again, None while it answers, `waits_why` what it said.
-    `missing` is how many of those to get it at the cutoff have no row: it must be 0; None before
-    all rows are there.
+    `done` are the copies that will become nothing else by themselves, but for those that were
+    cancelled, `share` is their part of `total` in whole per cent, 100 only when all are. `rate`
+    is copies sent in the last minute. `ends_at` is when the last copy will leave, None while
+    nobody can tell. `paused_at` is None while it is not held, `paused_why` what history says of
+    it ("" for nothing). `waits_until` is when the mail server is tried again, None while it
+    answers, `waits_why` what it said. `missing` is how many of those to get it at the cutoff
+    have no row: it must be 0; None before all rows are there.
     """
 
     counts: dict[str, int]
@@ -49,10 +51,23 @@ class Progress:
         return 0 < self.total == self.done
 
 
+def standing(state: str) -> Q:
+    """Which copies the desk counts in that state. What a worker has claimed and not begun is still
+    to be sent: it may never leave, and nobody has to look into it."""
+    begun = Q(started_at__isnull=False)
+    match state:
+        case DeliveryState.SENDING:
+            return CLAIMED & begun
+        case DeliveryState.PENDING:
+            return Q(state=DeliveryState.PENDING) | CLAIMED & ~begun
+    return Q(state=state)
+
+
 def progress(edition: Edition) -> Progress:
     """The figures of this moment, in at most four queries."""
     figures = _figures(edition)
-    total, done = figures["total"], figures["total"] - figures["left"]
+    total = figures["total"]
+    done = total - figures["left"] - figures[DeliveryState.CANCELLED]
     relay = Relay.objects.filter(pk=1).first() or Relay()
     is_moving = edition.state == EditionState.SENDING and not edition.paused_at
     return Progress(
@@ -74,7 +89,7 @@ def _figures(edition: Edition) -> dict[str, Any]:
     """One row: a count for each state, `total`, `left` (not done), `due` (could leave now),
     `lately` (sent in the last minute), the first of these, and the moment of the last attempt."""
     lately = Q(state=DeliveryState.SENT, sent_at__gte=after(-LATELY))
-    is_due = Q(state=DeliveryState.SENDING) | Q(WAITS, next_attempt_at__lte=Now())
+    is_due = CLAIMED | Q(WAITS, next_attempt_at__lte=Now())
     rows = Delivery.objects.filter(edition_id=edition.pk) if edition.pk else Delivery.objects.none()
     return rows.aggregate(
         total=Count("pk"),
@@ -83,7 +98,7 @@ def _figures(edition: Edition) -> dict[str, Any]:
         lately=Count("pk", lately),
         first_lately=Min("sent_at", filter=lately),
         last_attempt_at=Max("next_attempt_at", filter=WAITS),
-        **{state.value: Count("pk", Q(state=state)) for state in DeliveryState},
+        **{state.value: Count("pk", standing(state)) for state in DeliveryState},
     )
 
 

@@ -125,14 +125,25 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         late.give_up(DeliveryState.EXPIRED)
 
     def cancel(self) -> None:
-        """The edition is given up: what has not left stays."""
+        """The edition is given up: what has not left stays.
+
+        Also what a worker has claimed and not begun: its fence finds the row taken away. Where a
+        fence is being asked at this moment the row is locked and that copy leaves: to wait for it
+        could end in a deadlock, as a worker writes two copies in one transaction.
+        """
         waiting = self.filter(state__in=WAITING, next_attempt_at__isnull=False)
         waiting.give_up(DeliveryState.CANCELLED)
+        with transaction.atomic():
+            unbegun = self.filter(state=DeliveryState.SENDING, started_at=None)
+            free = unbegun.select_for_update(skip_locked=True, of=("self",))
+            keys = list(free.values_list("pk", flat=True))
+            self.filter(pk__in=keys).give_up(DeliveryState.CANCELLED)
 
     def give_up(self, state: DeliveryState) -> None:
         """These copies will not go any more. Of one that went out already nobody knows, as
         before."""
+        ended: dict[str, None] = {"next_attempt_at": None, "claim": None, "lease_until": None}
         self.filter(Q(state=DeliveryState.UNCERTAIN) | Q(resends__gt=0)).update(
-            state=DeliveryState.UNCERTAIN, next_attempt_at=None
+            state=DeliveryState.UNCERTAIN, **ended
         )
-        self.exclude(state=DeliveryState.UNCERTAIN).update(state=state, next_attempt_at=None)
+        self.exclude(state=DeliveryState.UNCERTAIN).update(state=state, **ended)

@@ -39,6 +39,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Those of which no copy can have left."""
         return self.filter(state__in=[EditionState.PLANNED, EditionState.FROZEN])
 
+    def begun(self) -> EditionQuerySet:
+        """Those that are on their way, or over: sent or given up."""
+        return self.exclude(state__in=[EditionState.PLANNED, EditionState.FROZEN])
+
     def sent(self) -> EditionQuerySet:
         """Those that readers have, or are getting right now."""
         return self.filter(state__in=[EditionState.SENDING, EditionState.SENT])

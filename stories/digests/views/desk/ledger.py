@@ -1,14 +1,16 @@
 """The editions so far, and what became of everybody's copy of one."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
 from kudos.lib.cursor import Cursor, before
+from stories.digests.desk.progress import standing
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
 from stories.digests.views.desk.common import edition_to_read
 from stories.digests.views.desk.status import in_words, status_of
@@ -28,11 +30,22 @@ def editions(request: Request) -> HttpResponse:
     shown = page[:EDITIONS_A_PAGE]
     is_more = len(page) > EDITIONS_A_PAGE
     context = {
-        "editions": [(edition, in_words(edition)) for edition in shown],
+        "editions": list(_listed(shown)),
         "next": Cursor(shown[-1].cutoff_at, shown[-1].pk) if is_more else None,
         "is_first": not after,
     }
     return render(request, "digests/desk_editions.html", context)
+
+
+def _listed(editions: list[Edition]) -> Iterator[tuple[Edition, str, int | None]]:
+    """Each with its state in words and, where it was given up on its way, how many copies were
+    sent before that."""
+    given_up = [edition.pk for edition in editions if edition.state == EditionState.ABORTED]
+    sent = Delivery.objects.filter(edition__in=given_up, state=DeliveryState.SENT).order_by()
+    counts = dict(sent.values_list("edition").annotate(Count("pk")))
+    for edition in editions:
+        is_cut_short = edition.pk in given_up and edition.eligible is not None
+        yield edition, in_words(edition), counts.get(edition.pk, 0) if is_cut_short else None
 
 
 @require_safe
@@ -58,7 +71,7 @@ def edition(request: Request, week_start: date) -> HttpResponse:
 def page_of(edition: Edition, state: str, after: str) -> tuple[list[Delivery], str]:
     """Up to 50 copies in that state, and the cursor of the next page or "". Raises Http404 for a
     forgery."""
-    rows = edition.deliveries.filter(state=state).select_related("person__department")
+    rows = edition.deliveries.filter(standing(state)).select_related("person__department")
     rows = rows.order_by("-due_at", "-pk")
     if after:
         rows = before(rows, Cursor.parse(after), field="due_at")

@@ -58,7 +58,7 @@ def desk_page(
     context |= {
         "words": words,
         "is_story_gone": speaks_of_a_story_gone(edition),
-        "before": Edition.objects.sent().exclude(pk=edition.pk).order_by("-week_start").first(),
+        "before": Edition.objects.begun().exclude(pk=edition.pk).order_by("-week_start").first(),
     }
     return render(request, "digests/desk.html", context, status=status)
 

@@ -93,6 +93,11 @@ class Status:
         return self.figures.counts[DeliveryState.UNCERTAIN]
 
     @property
+    def leaving(self) -> int:
+        """Copies that were handed over and of which no answer has come yet."""
+        return self.figures.counts[DeliveryState.SENDING]
+
+    @property
     def sent(self) -> int:
         return self.figures.counts[DeliveryState.SENT]
 
@@ -152,7 +157,9 @@ class Status:
     @property
     def poll_seconds(self) -> int | None:
         """How often an open page looks again; None where nothing will change by itself."""
-        if not self.is_unfinished or self.first > self.moment + SOON:
+        if not self.is_unfinished:
+            return MOVING_SECONDS if self.leaving else None
+        if self.first > self.moment + SOON:
             return None
         has_come = self.first <= self.moment or self.edition.state == EditionState.SENDING
         return MOVING_SECONDS if has_come else WAITING_SECONDS
