@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import Company, User
-from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
+from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, Suppression
 from stories.digests.sending import send_now
 from stories.models import Story
 from tests.digests.desk_pages import DESK, over, queries, settle, url
@@ -45,6 +45,45 @@ def test_what_nobody_knows_of_says_what_sending_it_again_means(
     assert edition.deliveries.get(state=DeliveryState.PENDING).resends == 1
 
 
+def test_what_can_never_go_again_is_not_offered_and_says_why(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    over(edition, sent=2, failed=3)
+    refused = list(edition.deliveries.filter(state="failed"))
+    Suppression.objects.suppress(refused[0].address.upper(), "550 5.1.1")
+    User.objects.filter(pk=refused[1].person_id).update(digest="off")
+    page = as_culture_lead.get(url("edition", edition=edition))
+    assertContains(page, "Send 1 failed copy again")
+    assertContains(page, 'state=failed#people">1 failed copy</a> cannot go again', 2)
+    assertContains(page, "nothing is sent to that address")
+    assertContains(page, "stopped the digest.")
+    after = as_culture_lead.post(url("resend", "failed", edition=edition), follow=True)
+    assertContains(after, "1 copy leaves again.")
+    assertNotContains(after, 'id="resend-failed"')
+
+
+def test_a_copy_in_doubt_that_goes_once_more_by_itself_is_not_offered(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    settle(edition, sent=4)
+    edition.deliveries.filter(state="pending").update(state="uncertain")
+    page = as_culture_lead.get(url("edition", edition=edition))
+    assertNotContains(page, 'id="resend-uncertain"')
+    assertNotContains(page, "cannot go again")
+
+
+def test_one_who_left_and_whose_address_is_suppressed_counts_once(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    over(edition, sent=4, uncertain=1)
+    doubt = edition.deliveries.get(state="uncertain")
+    Suppression.objects.suppress(doubt.address, "550 5.1.1")
+    User.objects.filter(pk=doubt.person_id).update(is_active=False)
+    page = as_culture_lead.get(url("edition", edition=edition))
+    assertContains(page, "1 copy of which nobody knows</a> cannot go again: whoever")
+    assertNotContains(page, 'id="resend-uncertain"')
+
+
 def test_while_it_is_held_sending_again_says_what_it_waits_for(
     as_culture_lead: Client, edition: Edition, culture_lead: User
 ) -> None:
@@ -52,72 +91,6 @@ def test_while_it_is_held_sending_again_says_what_it_waits_for(
     edition.pause(by=culture_lead, note="Wait.")
     answer = as_culture_lead.post(url("resend", "failed", edition=edition), follow=True)
     assertContains(answer, "2 copies leave again once the edition goes on.")
-
-
-def test_an_edition_that_was_given_up_is_called_so_in_the_list_too(
-    as_culture_lead: Client, edition: Edition
-) -> None:
-    settle(edition, sent=2)
-    edition.abort(by=None, note="")
-    page = as_culture_lead.get(f"{DESK}editions/")
-    assertContains(page, "Given up · 2 of 5 copies were sent")
-    assertNotContains(page, "5 people")
-
-
-def test_an_edition_given_up_before_any_copy_was_made_counts_none(
-    as_culture_lead: Client, edition: Edition
-) -> None:
-    edition.deliveries.all().delete()
-    Edition.objects.update(eligible=None)
-    edition.abort(by=None, note="")
-    page = as_culture_lead.get(f"{DESK}editions/")
-    assertContains(page, "Given up</span>")
-
-
-def test_what_was_given_up_half_way_says_how_much_leaves_no_more(
-    as_culture_lead: Client, edition: Edition
-) -> None:
-    settle(edition, sent=2)
-    Delivery.objects.claim(edition, most=1)
-    edition.abort(by=None, note="")
-    page = as_culture_lead.get(url("edition", edition=edition))
-    assertContains(page, "2 of 5 copies are done · 3 do not leave any more")
-    assertContains(page, "<b>40 %</b>")
-    assertNotContains(page, "Being sent")
-    assertNotContains(page, "hx-trigger")
-
-
-def test_while_a_copy_of_what_was_given_up_is_leaving_the_page_looks_again(
-    as_culture_lead: Client, edition: Edition
-) -> None:
-    edition.abort(by=None, note="")
-    edition.deliveries.filter(pk=edition.deliveries.first().pk).update(
-        state="sending", started_at=timezone.now()
-    )
-    page = as_culture_lead.get(url("edition", edition=edition))
-    assertContains(page, 'hx-trigger="every 2s"')
-
-
-def test_what_is_claimed_and_not_begun_is_listed_as_to_be_sent(
-    as_culture_lead: Client, edition: Edition
-) -> None:
-    [held] = Delivery.objects.claim(edition, most=1)
-    edition.pause(by=None, note="")
-    path = url("edition", edition=edition)
-    assertContains(as_culture_lead.get(path), "<b>5</b> To be sent")
-    listed = as_culture_lead.get(f"{path}?state=pending").context["copies"]
-    assert held in listed
-    assert as_culture_lead.get(f"{path}?state=sending").context["copies"] == []
-
-
-def test_what_was_just_leaving_when_it_was_held_is_told(
-    as_culture_lead: Client, edition: Edition
-) -> None:
-    [held] = Delivery.objects.claim(edition, most=1)
-    Delivery.objects.filter(pk=held.pk).update(started_at=timezone.now())
-    edition.pause(by=None, note="")
-    page = as_culture_lead.get(url("edition", edition=edition))
-    assertContains(page, "1 copy was just leaving then; its answer is still to come.")
 
 
 def test_nothing_to_send_again_is_said_plainly(as_culture_lead: Client, edition: Edition) -> None:
@@ -149,18 +122,6 @@ def test_the_desk_leads_to_how_the_edition_before_went(
 ) -> None:
     over(edition, sent=5)
     assertContains(as_culture_lead.get(DESK), url("edition", edition=edition))
-
-
-def test_the_desk_leads_to_the_edition_that_was_just_given_up(
-    as_culture_lead: Client, edition: Edition
-) -> None:
-    Edition.objects.create(
-        week_start=edition.week_start - timedelta(weeks=1),
-        cutoff_at=edition.cutoff_at - timedelta(weeks=1),
-        state=EditionState.SENT,
-    )
-    edition.abort(by=None, note="")
-    assertContains(as_culture_lead.get(DESK), f'href="{url("edition", edition=edition)}">How')
 
 
 def test_the_people_in_a_state_are_listed_fifty_at_a_time(

@@ -1,9 +1,9 @@
 """Sending again what did not arrive, or of which nobody knows."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext as _
 
@@ -18,10 +18,49 @@ from stories.digests.tick import ring
 
 type Which = Literal["failed", "uncertain"]
 
+# Nothing is sent to the address that the person has today.
+SUPPRESSED = Exists(Suppression.objects.filter(address=Lower(OuterRef("person__email"))))
 STATES = {
     "failed": (DeliveryState.FAILED, DeskVerb.RESEND_FAILED),
     "uncertain": (DeliveryState.UNCERTAIN, DeskVerb.RESEND_UNCERTAIN),
 }
+
+
+class Kept(NamedTuple):
+    """So many copies in one state that cannot go again: `is_suppressed` where nothing is sent to
+    their address, else because whoever they are for has left or gets no digest."""
+
+    state: str
+    copies: int
+    is_suppressed: bool
+
+
+class Again(NamedTuple):
+    """How many of the copies that have ended could go again, by state, and the others."""
+
+    failed: int = 0
+    uncertain: int = 0
+    kept: tuple[Kept, ...] = ()
+
+
+def again(edition: Edition) -> Again:
+    """In one query. Nothing can where the edition is not the newest: see `may_resend`."""
+    ended = edition.deliveries.filter(
+        state__in=[state for state, _verb in STATES.values()], next_attempt_at=None
+    )
+    rows = ended.annotate(is_suppressed=SUPPRESSED, gets_it=Q(person__in=subscribed())).order_by()
+    groups = list(rows.values_list("state", "gets_it", "is_suppressed").annotate(Count("pk")))
+    goes = {state: copies for state, gets_it, held, copies in groups if gets_it and not held}
+    kept = dict[tuple[str, bool], int]()
+    for state, gets_it, held, copies in groups:
+        if held or not gets_it:
+            reason = state, gets_it
+            kept[reason] = kept.get(reason, 0) + copies
+    return Again(
+        goes.get(DeliveryState.FAILED, 0),
+        goes.get(DeliveryState.UNCERTAIN, 0),
+        tuple(Kept(state, copies, why) for (state, why), copies in sorted(kept.items())),
+    )
 
 
 def may_resend(edition: Edition) -> bool:
@@ -78,8 +117,7 @@ def _hold_newest(edition: Edition) -> None:
 def _again(edition: Edition, ended: DeliveryQuerySet) -> int:
     """Let those of these copies leave that may, and the edition with them; returns how many. The
     hour of each is now, or it would be too late in the moment in which it is due."""
-    suppressed = Suppression.objects.filter(address=Lower(OuterRef("person__email")))
-    may_leave = ended.filter(~Exists(suppressed), person__in=subscribed())
+    may_leave = ended.filter(~SUPPRESSED, person__in=subscribed())
     # By key: an UPDATE joins no other table.
     rows = Delivery.objects.filter(pk__in=may_leave.values("pk"))
     rows.filter(state=DeliveryState.UNCERTAIN).update(resends=F("resends") + 1)

@@ -17,7 +17,7 @@ from stories.digests import readers
 from stories.digests.archive import told
 from stories.digests.desk.lineup import lineup
 from stories.digests.desk.progress import Progress, progress
-from stories.digests.desk.resending import may_resend
+from stories.digests.desk.resending import Again, again, may_resend
 from stories.digests.fanout import due_times
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
 
@@ -38,15 +38,15 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class Status:
     """An edition as the desk shows it at one moment. `first` and `last` are when its first and
-    its last reader's hour comes; `may_resend` whether what failed may go again; `readers` how many
-    people will get it, None once everybody has a copy of their own; `has_stories` whether it tells
-    any, None where that is to be looked up."""
+    its last reader's hour comes; `again` is what may go again of what did not arrive; `readers`
+    how many people will get it, None once everybody has a copy of their own; `has_stories` whether
+    it tells any, None where that is to be looked up."""
 
     edition: Edition
     figures: Progress
     first: datetime
     last: datetime
-    may_resend: bool
+    again: Again
     readers: int | None
     has_stories: bool | None
     company: Company
@@ -181,14 +181,21 @@ def status_of(edition: Edition, *, has_stories: bool | None = None) -> Status:
     due_at = due_times(edition, company)
     moments = [due_at(zone) for zone in readers.zones(company.time_zone) or {company.time_zone}]
     is_ahead = edition.state in (EditionState.PLANNED, EditionState.FROZEN)
+    figures = progress(edition)
     return Status(
         edition,
-        progress(edition),
+        figures,
         first=min(moments),
         last=max(moments),
-        may_resend=may_resend(edition),
+        again=_again(edition, figures),
         readers=readers.subscribed().count() if is_ahead else None,
         has_stories=has_stories,
         company=company,
         moment=timezone.now(),
     )
+
+
+def _again(edition: Edition, figures: Progress) -> Again:
+    """Asked for only where something did not arrive."""
+    is_any = figures.counts[DeliveryState.FAILED] or figures.counts[DeliveryState.UNCERTAIN]
+    return again(edition) if is_any and may_resend(edition) else Again()
