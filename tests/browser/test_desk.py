@@ -308,7 +308,7 @@ def test_the_desk_works_without_javascript(visit: Visit, culture_lead: User) -> 
     page.get_by_role("button", name="Pause it").click()
     expect(page.get_by_role("heading", name="Paused")).to_be_visible()
     page.get_by_role("button", name="Let it go on").click()
-    page.get_by_role("button", name="Fix the stories now").click()
+    page.get_by_role("button", name="Choose now: nothing new joins by itself").click()
     expect(page.get_by_text("Its stories are fixed. It leaves at its hour.")).to_be_visible()
     page.get_by_role("link", name="Give this edition up").click()
     page.get_by_label("Why?").fill("The wrong week.")

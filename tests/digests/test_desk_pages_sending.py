@@ -7,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import Company, History, User
-from stories.digests.desk.planning import next_edition
 from stories.digests.models import DeliveryState, Edition, EditionState, Relay
 from stories.digests.sending import send_now
 from stories.models import Story
@@ -194,19 +193,3 @@ def test_what_is_over_cannot_even_be_asked_to_be_given_up(
     ):
         assertRedirects(answer, DESK)
         assertContains(answer, "This edition was over already.")
-
-
-def test_stories_are_fixed_ahead_of_their_hour(
-    as_culture_lead: Client, company: Company, story: Story
-) -> None:
-    edition = next_edition()
-    page = as_culture_lead.post(url("freeze", edition=edition), follow=True)
-    assertContains(page, "Its stories are fixed. It leaves at its hour.")
-    edition.refresh_from_db()
-    assert edition.state == EditionState.FROZEN
-    assertNotContains(page, "Fix the stories now")
-
-
-def test_a_week_without_stories_cannot_be_fixed(as_culture_lead: Client, company: Company) -> None:
-    page = as_culture_lead.post(url("freeze"), follow=True)
-    assertContains(page, "There is no story to tell yet.")

@@ -83,7 +83,10 @@ def _on_its_way(edition: Edition) -> str:
 def freeze(request: Request, week_start: date) -> HttpResponse:
     edition = edition_to_change(week_start)
     refused = refusal(lambda: freeze_now(edition, by=request.user))
-    tell(request, refused, _("Its stories are fixed. It leaves at its hour."))
+    if edition.paused_at:
+        tell(request, refused, _("Its stories are fixed. It is paused: let it go on, or it stays."))
+    else:
+        tell(request, refused, _("Its stories are fixed. It leaves at its hour."))
     return to_desk()
 
 

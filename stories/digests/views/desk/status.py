@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,9 +66,22 @@ class Status:
     def is_quiet(self) -> bool:
         """Whether nobody gets it as it stands: there is no story, and the company then sends
         nothing."""
-        if not self.is_ahead or self.company.quiet_week != QuietWeek.SKIP:
+        return self.company.quiet_week == QuietWeek.SKIP and self._is_empty()
+
+    @property
+    def is_invitation(self) -> bool:
+        """Whether it only invites its readers to tell a story, as it stands: there is none."""
+        return self.company.quiet_week != QuietWeek.SKIP and self._is_empty()
+
+    def _is_empty(self) -> bool:
+        if not self.is_ahead:
             return False
         return not (lineup(self.edition) if self.has_stories is None else self.has_stories)
+
+    @property
+    def hour(self) -> str:
+        """When each reader gets it, by their own clock."""
+        return time_format(time(self.company.digest_hour), "H:i")
 
     @property
     def is_held(self) -> bool:
