@@ -36,3 +36,7 @@ document.addEventListener("click", (event) => {
 });
 
 focusErrors(document);
+
+// What came with the page changed in no live region: it is said once the page is there.
+const said = [...document.querySelectorAll("[role='status'] > .notice")].map((notice) => notice.textContent.trim());
+if (said.length && announcer) setTimeout(() => { announcer.textContent = said.join(" "); }, 250);

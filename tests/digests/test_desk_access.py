@@ -37,7 +37,7 @@ ADDRESSES: dict[str, tuple[set[str], tuple[str, ...]]] = {
     "desk_progress": (READ, ("week",)),
     "desk_stories": (READ, ("week",)),
     "desk_order": (CHANGE, ("week",)),
-    "desk_afresh": (CHANGE, ("week",)),
+    "desk_afresh": (BOTH, ("week",)),
     "desk_words": (CHANGE, ("week",)),
     "desk_place": (CHANGE, ("week", "story")),
     "desk_take_out": (CHANGE, ("week", "story")),

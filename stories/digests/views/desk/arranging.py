@@ -5,18 +5,19 @@ from datetime import date
 from functools import wraps
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import Request
 from stories.digests.desk import arranging
 from stories.digests.desk.errors import DeskError
+from stories.digests.desk.holding import check_state
+from stories.digests.desk.lineup import picks_of
 from stories.digests.forms import WordsForm
-from stories.digests.models import Edition
+from stories.digests.models import Edition, EditionState
 from stories.digests.views.desk.common import (
     View,
     edition_to_change,
@@ -114,16 +115,24 @@ def add(request: Request, edition: Edition, story: Story) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def afresh(request: Request, week_start: date) -> HttpResponse:
-    edition = edition_to_change(week_start)
-    return _answer(
-        request,
-        edition,
-        lambda: arranging.suggest_afresh(edition, by=request.user),
-        _("These are the stories that we would pick."),
-        focus="lineup-title",
-    )
+    """What is forgotten by asking for fresh suggestions, and the button that does it."""
+    if request.method == "POST":
+        edition = edition_to_change(week_start)
+        refused = refusal(lambda: arranging.suggest_afresh(edition, by=request.user))
+        tell(request, refused, _("These are the stories that we would pick."), "lineup")
+        return to_desk("lineup")
+    edition = edition_to_read(week_start)
+    if refused := refusal(lambda: check_state(edition, EditionState.PLANNED)):
+        tell(request, refused, "", "lineup")
+        return to_desk("lineup")
+    context = {
+        "edition": edition,
+        "arranged": picks_of(edition).count(),
+        "left_out": edition.left_out.count() if edition.pk else 0,
+    }
+    return render(request, "digests/desk_afresh.html", context)
 
 
 @require_POST
@@ -137,7 +146,7 @@ def words(request: Request, week_start: date) -> HttpResponse:
     if refused := refusal(lambda: arranging.word(edition, **typed, shown=shown, by=request.user)):
         form.refuse(refused, edition)
         return desk_page(request, edition, words=form, status=422)
-    messages.success(request, _("Saved."))
+    tell(request, "", _("Saved."), "words")
     return to_desk("words")
 
 
@@ -152,7 +161,7 @@ def _answer(
     held then. Without htmx, the page."""
     refused = refusal(verb)
     if not request.htmx:
-        tell(request, refused, said)
+        tell(request, refused, said, "lineup")
         return to_desk("lineup")
     context = lineup_context(request, edition_to_read(edition.week_start))
     context |= {"has_changed": True, "focus": focus, "refused": refused}

@@ -56,12 +56,13 @@ def refusal(verb: Callable[[], object]) -> str:
     return ""
 
 
-def tell(request: Request, refused: str, done: str) -> None:
-    """Say on the next page what was refused, else what was done."""
+def tell(request: Request, refused: str, done: str, part: str = "") -> None:
+    """Say on the next page what was refused, else what was done: in the part of the desk at which
+    its reader lands, or at its top."""
     if refused:
-        messages.error(request, refused)
+        messages.error(request, refused, extra_tags=part)
     else:
-        messages.success(request, done)
+        messages.success(request, done, extra_tags=part)
 
 
 def to_desk(part: str = "") -> HttpResponse:

@@ -42,7 +42,7 @@ def test(request: Request, week_start: date) -> HttpResponse:
         refused = refusal(lambda: send_test(edition, by=request.user))
     if not request.htmx:
         if refused:
-            messages.error(request, refused)
+            tell(request, refused, "", "test")
         return to_desk("test")
     context = test_context(request, edition) | {"refused": refused}
     return render(request, "digests/desk.html#test", context)
@@ -58,7 +58,7 @@ def send_now(request: Request, week_start: date) -> HttpResponse:
         refused = refusal(lambda: departing.send_now(stored, agreed=agreed, by=request.user))
         if not refused:
             messages.success(request, _on_its_way(stored))
-            return to_desk("status")
+            return to_desk()
     edition = edition_to_read(week_start)
     try:
         leaving = departing.departure(edition)
