@@ -45,7 +45,7 @@ def test_before_it_the_desk_says_when_that_will_happen_by_itself(
     Company.objects.update(digest_hour=18)
     page = as_culture_lead.get(DESK)
     assertContains(page, "Its stories will be fixed when the first copies leave")
-    assertContains(page, "18:00 where each reader lives.")
+    assertContains(page, "Everybody gets it at 18:00 where they live.")
     assertNotContains(page, "morning")
     assertNotContains(page, "are fixed")
 
