@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts import roles
 from accounts.context import company_of
 from accounts.forms import PreferencesForm
 from accounts.requests import Request
@@ -20,13 +21,18 @@ def preferences(request: Request) -> HttpResponse:
     change the name or the theme of the page that says so."""
     person = copy(request.user)
     if request.method != "POST":
-        form = PreferencesForm(instance=person)
-        return render(request, "accounts/preferences.html", {"form": form})
+        return _page(request, PreferencesForm(instance=person))
     form = PreferencesForm(request.POST, request.FILES, instance=person)
     if not form.is_valid():
-        return render(request, "accounts/preferences.html", {"form": form}, status=422)
+        return _page(request, form, status=422)
     form.save()
     # The next page says it, in the language that may just have been chosen.
     with translation.override(person.reads(company_of(request))):
         messages.success(request, _("Saved."))
     return redirect("preferences")
+
+
+def _page(request: Request, form: PreferencesForm, status: int = 200) -> HttpResponse:
+    is_reviewer = roles.is_culture_lead(request.user) or roles.is_manager(request.user)
+    context = {"form": form, "is_reviewer": is_reviewer}
+    return render(request, "accounts/preferences.html", context, status=status)
