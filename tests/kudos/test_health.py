@@ -64,8 +64,3 @@ def test_whoever_watches_from_inside_the_house_needs_no_tls(
 @pytest.mark.parametrize("page", ["live", "ready", "beat"])
 def test_no_cache_in_between_answers_for_us(client: Client, page: str) -> None:
     assert "no-store" in client.get(f"/health/{page}")["Cache-Control"]
-
-
-@pytest.mark.parametrize("page", ["live", "ready"])
-def test_nothing_is_changed_by_asking(client: Client, page: str) -> None:
-    assert client.post(f"/health/{page}").status_code == 405

@@ -257,15 +257,3 @@ def test_what_is_invisible_cannot_be_acted_on(
         story.withdraw(by=teller)
 
     assert post(as_culture_lead, story, action, note="No.").status_code == 404
-
-
-@pytest.mark.parametrize("action", ACTIONS)
-def test_a_leaver_does_nothing(action: str, story: Story, leaver: User) -> None:
-    assert post(signed_in(leaver), story, action, note="No.")["Location"].startswith("/accounts/")
-
-
-@pytest.mark.parametrize("action", ACTIONS)
-def test_reading_an_action_changes_nothing(
-    action: str, story: Story, as_culture_lead: Client
-) -> None:
-    assert as_culture_lead.get(f"/stories/{story.ref}/{action}/").status_code == 405

@@ -106,18 +106,6 @@ def test_a_press_that_is_neither_is_refused(
     assert press(as_stranger, story, pressed=pressed).status_code == 400
 
 
-def test_reading_the_address_changes_nothing(as_stranger: Client, story: Story) -> None:
-    assert as_stranger.get(f"/stories/{story.ref}/cheers/love/").status_code == 405
-
-
-def test_what_is_invisible_cannot_be_cheered(
-    as_stranger: Client, teller: User, nominee: User
-) -> None:
-    story = tell_story(teller, nominee, visibility="private")
-
-    assert press(as_stranger, story).status_code == 404
-
-
 def test_a_draft_cannot_be_cheered(as_teller: Client, teller: User, nominee: User) -> None:
     assert press(as_teller, draft_story(teller, nominee)).status_code == 403
 

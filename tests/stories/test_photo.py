@@ -9,7 +9,6 @@ from PIL import Image
 
 from accounts.models import User
 from stories.models import Story
-from tests.conftest import signed_in
 from tests.factories import tell_story
 
 pytestmark = pytest.mark.django_db
@@ -66,20 +65,3 @@ def test_a_photo_whose_file_is_gone_is_not_found(as_stranger: Client, pictured: 
     pictured.photo.storage.delete(str(pictured.photo.name))
 
     assert as_stranger.get(pictured.photo_url).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("role", "status"),
-    [("teller", 200), ("nominee", 200), ("manager", 200), ("stranger", 404), ("culture_lead", 404)],
-)
-def test_a_private_storys_photo_is_for_its_few(
-    role: str, status: int, teller: User, nominee: User, request: pytest.FixtureRequest
-) -> None:
-    story = tell_story(teller, nominee, photo=picture(), visibility="private")
-    client = signed_in(request.getfixturevalue(role))
-
-    assert client.get(story.photo_url).status_code == status
-
-
-def test_a_leaver_gets_no_photo(leaver: User, pictured: Story) -> None:
-    assert signed_in(leaver).get(pictured.photo_url).status_code == 302
