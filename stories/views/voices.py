@@ -48,7 +48,11 @@ def edit(request: Request, ref: str) -> HttpResponse:
     """The form with one's own words in it; who may change them no longer is told why."""
     story = _visible(request, ref)
     own = get_object_or_404(Voice, story=story, teller=request.user)
-    form = VoiceForm(request.POST or None, initial={"text": own.text}, label_suffix="")
+    form = VoiceForm(
+        request.POST if request.method == "POST" else None,
+        initial={"text": own.text},
+        label_suffix="",
+    )
     too_late = _("You could change your words for 24 hours. You can still take them back.")
     if not access.may_edit_voice(request.user, own):
         return _closed(request, story, too_late)

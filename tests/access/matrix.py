@@ -16,6 +16,7 @@ ROLES = (
     "teller",
     "nominee",
     "manager",
+    "delegate",
     "other_manager",
     "culture_lead",
     "leaver",

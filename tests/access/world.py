@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import uuid4
 
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.contenttypes.models import ContentType
@@ -44,7 +45,8 @@ SENT: dict[str, dict[str, str]] = {
 
 
 class World:
-    """The cast, a story of each kind by the teller that celebrates the nominee, an edition that is
+    """The cast, a story of each kind by the teller that celebrates the nominee (the published one
+    with the stranger's voice under it), an edition that is
     over, and the next one, which nobody has planned yet and for which there is a story."""
 
     def __init__(self, cast: Mapping[str, User]) -> None:
@@ -54,6 +56,7 @@ class World:
         self.stories = _stories(cast["teller"], cast["nominee"], cast["culture_lead"])
         self.edition = _sent_edition()
         self._since = tell_story(cast["teller"], cast["nominee"], **ANOTHER_DEED)
+        self.stories["published"].add_voice("So it was.", by=cast["stranger"], key=uuid4())
         _photograph()
         Heartbeat.beat()
         self._parts = self._named_parts()
@@ -77,6 +80,7 @@ class World:
         about["sent"] = {"week_start": edition.week_start.isoformat()}
         about["next"] = {"week_start": upcoming().week_start.isoformat(), "ref": self._since.ref}
         about["copy"] = about["sent"] | about["nominee"]
+        about["arranged"] = {"pk": str(self.cast["manager"].delegations.get().pk)}
         about["-"] = {
             "kind": "love",
             "which": "failed",
