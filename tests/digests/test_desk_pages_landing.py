@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.models import User
 from stories.models import Story
 from tests.conftest import signed_in
-from tests.digests.desk_pages import of, told, url
+from tests.digests.desk_pages import DESK, of, told, url
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,12 @@ def test_saved_words_say_so_beside_them(as_culture_lead: Client, three: list[Sto
     assert page.redirect_chain[-1][0].endswith("#words")
     assert "Saved." in part(page, "words")
     assertContains(page, "Saved.", 1)
+
+
+def test_without_a_script_the_buttons_say_which_words_leave(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    assert "as they were saved last" in part(as_culture_lead.get(DESK), "test")
 
 
 def test_a_test_that_is_refused_says_so_beside_its_button(
