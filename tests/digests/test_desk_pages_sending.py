@@ -1,9 +1,12 @@
 """The desk while an edition leaves, is held, or is given up."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import Company, History, User
@@ -64,6 +67,17 @@ def test_once_something_else_has_changed_the_whole_status_is_told_anew(
     assert answer.headers["HX-Retarget"] == "#status"
     assertContains(answer, 'data-announce="Sent: 100 % of all copies are done"')
     assertNotContains(answer, "hx-trigger")
+
+
+def test_a_worker_that_stopped_is_told_with_when_its_copies_go_on(
+    as_culture_lead: Client, edition: Edition
+) -> None:
+    lease_until = timezone.now() + timedelta(seconds=60)
+    edition.deliveries.update(state="sending", lease_until=lease_until)
+    page = as_culture_lead.get(DESK)
+    assertContains(page, "5 copies wait for a worker that stopped; they go on about")
+    assertNotContains(page, "Being sent")
+    assertNotContains(page, "The last copy leaves")
 
 
 def test_it_is_paused_and_let_go_on(

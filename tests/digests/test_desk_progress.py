@@ -10,6 +10,7 @@ from accounts.models import Company, User
 from stories.digests.desk.planning import upcoming
 from stories.digests.desk.progress import Progress, progress
 from stories.digests.models import Delivery, Edition, EditionState, Relay
+from stories.digests.timing import TIMING
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,54 @@ def test_the_company_s_limit_is_reckoned_with(way: Edition) -> None:
 def test_without_a_speed_nobody_can_tell(way: Edition) -> None:
     copies(way, 5)
     assert progress(way).ends_at is None
+
+
+def killed(edition: Edition, ago: timedelta) -> None:
+    """Three copies that a worker claimed so long ago, and one that it had begun a moment later."""
+    claimed_at = timezone.now() - ago
+    held = {"state": "sending", "lease_until": claimed_at + TIMING.lease}
+    copies(edition, 3, **held)
+    copies(edition, 1, **held, started_at=claimed_at)
+
+
+def test_what_a_killed_worker_holds_says_when_it_goes_on(way: Edition) -> None:
+    sent(way, 10, timedelta(seconds=50))
+    killed(way, timedelta(seconds=45))
+    figures = progress(way)
+    assert figures.stopped == 3
+    assert figures.goes_on_at is not None
+    minutes = (figures.goes_on_at - timezone.now()).total_seconds() / 60
+    assert minutes == pytest.approx(2.25, abs=0.1)
+    assert figures.ends_at is None
+
+
+def test_a_worker_that_has_only_just_claimed_has_not_stopped(way: Edition) -> None:
+    killed(way, timedelta(seconds=10))
+    assert (progress(way).stopped, progress(way).goes_on_at) == (0, None)
+
+
+def test_a_worker_that_goes_on_beginning_copies_has_not_stopped(way: Edition) -> None:
+    killed(way, timedelta(seconds=100))
+    copies(way, 1, state="sent", started_at=timezone.now(), sent_at=timezone.now())
+    assert progress(way).stopped == 0
+
+
+def test_a_worker_that_waits_for_the_rate_limit_has_not_stopped(way: Edition) -> None:
+    Company.objects.update(digest_per_minute=1)
+    killed(way, timedelta(seconds=60))
+    assert progress(way).stopped == 0
+
+
+def test_while_it_is_held_or_the_server_is_away_no_worker_is_missed(
+    way: Edition, culture_lead: User
+) -> None:
+    killed(way, timedelta(seconds=60))
+    Relay.trip("connection refused")
+    assert progress(way).stopped == 0
+    Relay.objects.all().delete()
+    way.pause(by=culture_lead, note="")
+    way.refresh_from_db()
+    assert progress(way).stopped == 0
 
 
 def test_one_that_is_held_says_why_and_no_end(way: Edition, culture_lead: User) -> None:
