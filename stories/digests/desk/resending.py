@@ -105,7 +105,15 @@ def resend_to(delivery: Delivery, *, by: User) -> None:
         raise DeskError(
             _("%(name)s gets no digest for now: look at why, and change that first.") % name
         )
-    History.objects.record(DeskVerb.RESEND_TO, edition, actor=by, after={"person": person.ref})
+    # The row begins anew: what became of the attempt before is told by history alone.
+    ended = {
+        "state": delivery.state,
+        "code": delivery.code,
+        "error": delivery.error,
+        "at": delivery.started_at and delivery.started_at.isoformat(),
+    }
+    after = {"person": person.ref}
+    History.objects.record(DeskVerb.RESEND_TO, edition, actor=by, before=ended, after=after)
 
 
 def _hold_newest(edition: Edition) -> None:

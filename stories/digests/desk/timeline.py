@@ -2,18 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import Company, History, User
+from stories.digests.batch import UNRENDERABLE
 from stories.digests.desk.explaining import TOLD, Facts, explain, quoted, state_of_today
+from stories.digests.desk.verbs import DeskVerb
 from stories.digests.models import Delivery, DeliveryState, Edition, Relay, Suppression
 from stories.digests.models.delivery_queryset import WAITING
 from stories.digests.reasons import said
+
+# What is told of an edition, and what let copies of it leave again.
+WHAT = {
+    "pause": gettext_noop("The edition was paused"),
+    "resume": gettext_noop("The edition went on"),
+    "abort": gettext_noop("The edition was given up"),
+}
+AGAIN = (DeskVerb.RESEND_TO, DeskVerb.RESEND_FAILED, DeskVerb.RESEND_UNCERTAIN)
+# The clocks of the database, which dates a copy, and of the machine, which dates history.
+CLOCKS = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,7 @@ def _facts(person: User, editions: Sequence[Edition]) -> Iterator[Facts]:
     deeds = History.objects.filter(
         subject_type=ContentType.objects.get_for_model(Edition),
         subject_id__in=[edition.pk for edition in editions],
-        verb__in=["pause", "resume", "abort"],
+        verb__in=[*WHAT, *AGAIN],
     )
     of_editions = list(deeds)
     of_person = _changes_of(person)
@@ -103,11 +116,17 @@ def _moments(facts: Facts) -> list[Moment]:
 
 
 def _of_copy(copy: Delivery, facts: Facts) -> Iterator[Moment]:
-    is_to_come = copy.due_at > timezone.now()
-    yield Moment(copy.due_at, _("Their hour comes.") if is_to_come else _("Their hour came."))
+    again = [row for row in facts.of_edition if _is_about(row, copy, facts)]
+    for row in again:
+        yield from _before(row)
+        yield Moment(row.at, _("A culture lead had it sent again."))
+    if not again or again[-1].at < copy.due_at - CLOCKS:
+        yield Moment(copy.due_at, _came(copy, facts))
     if copy.started_at:
         sentence = _("It was handed to the mail server; this was attempt %(attempt)d.")
         yield Moment(copy.started_at, sentence % {"attempt": copy.attempts})
+    if ended := _ended(copy.state, copy.code, copy.error):
+        yield Moment(copy.started_at or copy.due_at, ended)
     if copy.sent_at:
         sentence = _("The mail server took it for %(address)s.")
         yield Moment(copy.sent_at, sentence % {"address": copy.address})
@@ -120,14 +139,46 @@ def _of_copy(copy: Delivery, facts: Facts) -> Iterator[Moment]:
         yield Moment(facts.suppression.since, quoted(sentence, facts.suppression.reason))
 
 
+def _came(copy: Delivery, facts: Facts) -> str:
+    if facts.edition.at_once and abs(copy.due_at - facts.edition.at_once) < CLOCKS:
+        return _("The edition was sent at once, whatever the hour was where they live.")
+    return _("Their hour comes.") if copy.due_at > timezone.now() else _("Their hour came.")
+
+
+def _is_about(row: History, copy: Delivery, facts: Facts) -> bool:
+    """Whether this row let this copy leave again. One of many copies says only how many they
+    were: the copy's hour, which is of that moment, tells."""
+    if row.verb == DeskVerb.RESEND_TO:
+        return bool(row.after.get("person") == facts.person.ref)
+    return row.verb in AGAIN and abs(copy.due_at - row.at) < CLOCKS
+
+
+def _before(row: History) -> Iterator[Moment]:
+    """The attempt that came before a copy was sent again, as far as history kept it."""
+    ended, at = row.before, row.before.get("at")
+    if at and (sentence := _ended(ended["state"], ended["code"], ended["error"])):
+        yield Moment(datetime.fromisoformat(at), sentence)
+
+
+def _ended(state: str, code: str, error: str) -> str:
+    """What an attempt came to; "" where another moment says so."""
+    error = said(error) or code
+    match state:
+        case DeliveryState.FAILED if code == UNRENDERABLE:
+            return quoted(_("It could not be written"), error)
+        case DeliveryState.FAILED:
+            return quoted(_("The mail server refused it"), error)
+        case DeliveryState.RETRY:
+            return quoted(_("The mail server could not take it yet"), error)
+        case DeliveryState.UNCERTAIN:
+            return _("The mail server took it and did not answer.")
+    return ""
+
+
 def _of_edition(facts: Facts) -> Iterator[Moment]:
-    what = {
-        "pause": _("The edition was paused"),
-        "resume": _("The edition went on"),
-        "abort": _("The edition was given up"),
-    }
     for row in facts.of_edition:
-        yield Moment(row.at, quoted(what[row.verb], said(row.note)))
+        if row.verb in WHAT:
+            yield Moment(row.at, quoted(_(WHAT[row.verb]), said(row.note)))
 
 
 def _of_person(facts: Facts) -> Iterator[Moment]:
