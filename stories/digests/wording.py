@@ -20,12 +20,23 @@ SPACED = rf"[^\s{EAST}{SOUTH_EAST}]"
 WORD = re.compile(rf"[{EAST}]{{1,2}}|[{SOUTH_EAST}]{{1,5}}|{SPACED}{{1,12}}")
 QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
 SENTENCES = re.compile(r".*(?:[.?!…؟।][”’»)]?(?=\s)|[。！？][」』]?)", re.DOTALL)
+# Where a clause ends; not the comma in 1,000 nor the hyphen in one-way.
+CLAUSE = re.compile(r"[,;:](?=\s)|\s[-–—](?=\s)")
 EDGES = " ,;:–-"
 
 
 def subject_headline(headline: str, others: int) -> str:
-    """The lead's headline cut so that with " + N" for the others it fits 42 letters."""
-    return fit(headline, SUBJECT_MAX - (len(f" + {others}") if others else 0))
+    """The lead's headline cut so that with " + N" for the others it fits 42 letters. Where it was
+    cut it ends with "…": where a clause ends if that leaves two thirds of the room, else between
+    words."""
+    room = SUBJECT_MAX - (len(f" + {others}") if others else 0)
+    text = one_line(headline)
+    if len(text) <= room:
+        return text
+    clauses = [end.start() for end in CLAUSE.finditer(text) if end.start() < room]
+    if clauses and clauses[-1] * 3 >= room * 2:
+        return f"{text[: clauses[-1]].rstrip(EDGES)}…"
+    return f"{fit(text, room - 1).rstrip('…')}…"
 
 
 def fit(text: str, room: int) -> str:

@@ -16,7 +16,34 @@ def subject(headline: str, others: int) -> str:
 
 
 def test_a_long_headline_is_cut_at_a_word_and_leaves_room_for_the_count() -> None:
-    assert subject(KAYAK, 6) == "A kayak school kept its season + 6"
+    assert subject(KAYAK, 6) == "A kayak school kept its season… + 6"
+
+
+@pytest.mark.parametrize(
+    ("headline", "shown"),
+    [
+        (
+            "The quay was ice, all of it was salted before six",
+            "The quay was ice, all of it was… + 6",
+        ),
+        (
+            "She rang every guest at seven, then went to the harbour",
+            "She rang every guest at seven… + 6",
+        ),
+        (
+            "He walked the whole way home – in rain that fell all day",
+            "He walked the whole way home… + 6",
+        ),
+        (
+            "All of the 1,000,000 one-way tickets were refunded",
+            "All of the 1,000,000 one-way tickets… + 6",
+        ),
+    ],
+)
+def test_a_long_headline_is_cut_where_a_clause_ends_if_enough_is_left(
+    headline: str, shown: str
+) -> None:
+    assert subject(headline, 6) == shown
 
 
 def test_a_short_headline_stays_whole() -> None:
