@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts.models import User
+from accounts.models import Company, User
+from stories.digests.models import DeskMail
 from stories.models import Story
 from tests.conftest import signed_in
 from tests.digests.desk_pages import DESK, of, told, url
@@ -72,6 +73,19 @@ def test_without_a_script_the_buttons_say_which_words_leave(
     as_culture_lead: Client, three: list[Story]
 ) -> None:
     assert "as they were saved last" in part(as_culture_lead.get(DESK), "test")
+
+
+def test_of_a_week_without_stories_nothing_is_previewed_and_no_test_leaves(
+    as_culture_lead: Client, company: Company
+) -> None:
+    Company.objects.update(quiet_week="skip")
+    page = as_culture_lead.get(f"{DESK}preview/")
+    assertContains(page, "as it stands nothing would leave")
+    assertNotContains(page, "as it would leave now")
+    assertNotContains(page, "<iframe")
+    answer = as_culture_lead.post(url("test"), follow=True)
+    assert "nothing would leave, and so no test does" in part(answer, "test")
+    assert not DeskMail.objects.exists()
 
 
 def test_a_test_that_is_refused_says_so_beside_its_button(

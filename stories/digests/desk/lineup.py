@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Company, User
+from accounts.models.company import QuietWeek
 from stories.digests.candidates import choose
 from stories.digests.freeze import covers_from
 from stories.digests.models import Edition, EditionState, Pick
@@ -66,6 +67,11 @@ def spare(edition: Edition, shown: Sequence[str], search: str = "") -> list[Stor
     if search.strip():
         others = found(search, among=others).newest_first()
     return list(others.with_card()[:SPARE_MOST])
+
+
+def is_quiet(edition: Edition) -> bool:
+    """Whether nothing would leave now: there is no story, and the company then sends nothing."""
+    return Company.current().quiet_week == QuietWeek.SKIP and not lineup(edition)
 
 
 def refs_of(placed: Sequence[Placed]) -> list[str]:

@@ -15,6 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
 from accounts.requests import Request
+from stories.digests.desk.lineup import is_quiet
 from stories.digests.desk.planning import upcoming
 from stories.digests.models import Edition
 from stories.digests.preview import preview_parts
@@ -53,7 +54,8 @@ def preview(request: Request) -> HttpResponse:
     person = _colleague(request.GET.get("person") or request.user.ref)
     edition = upcoming()
     context = found | shown | {"person": person, "edition": edition, "most": KILOBYTES_MAX}
-    if person.email:
+    context["is_quiet"] = is_quiet(edition)
+    if person.email and not context["is_quiet"]:
         context |= _made(person, edition)
     return render(request, "digests/desk_preview.html", context)
 
