@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django.asserts import assertContains
 
-from accounts.models import History, User
+from accounts.models import Company, History, User
 
 pytestmark = pytest.mark.django_db
 URL = "/preferences/"
@@ -165,3 +166,8 @@ def test_what_is_no_photo_gets_a_sentence(as_teller: Client) -> None:
 
 def test_the_page_says_that_old_stories_stay(as_teller: Client) -> None:
     assert "What is published already stays as it is" in as_teller.get(URL).content.decode()
+
+
+def test_it_tells_the_day_and_the_hour_of_the_digest(as_teller: Client, company: Company) -> None:
+    Company.objects.update(digest_weekday=3, digest_hour=8)
+    assertContains(as_teller.get(URL), "The digest arrives every Thursday at 08:00")
