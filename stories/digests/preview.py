@@ -16,7 +16,7 @@ from accounts.models import Company, User
 from stories.digests.desk.lineup import as_of_now, lineup
 from stories.digests.desk.planning import follow_schedule, upcoming
 from stories.digests.message import Shared
-from stories.digests.models import DeskMail, Edition, EditionState
+from stories.digests.models import DeskMail, Edition, EditionState, UnsubscribeToken
 from stories.digests.personal import Reader
 from stories.digests.rendering import link, render
 from stories.digests.schedule import week_start
@@ -90,7 +90,7 @@ def _copy(person: User, shared: Shared, message_id: str) -> bytes:
             name=person.name,
             department=person.department_id,
             address=person.email or "",
-            unsubscribe_url=link(reverse("digest:unsubscribe", args=["preview"])),
+            unsubscribe_url=link(reverse("digest:unsubscribe", args=[UnsubscribeToken.OF_NOBODY])),
             message_id=message_id,
         )
     )

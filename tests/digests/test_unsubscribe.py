@@ -119,3 +119,13 @@ def test_a_token_is_long_and_random(edition: Edition) -> None:
 def test_other_methods_change_nothing(client: Client, stranger: User, method: str) -> None:
     assert getattr(client, method)(url_of(stranger)).status_code == 200
     assert wants_it(stranger)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_link_of_a_test_says_that_it_stops_nothing(
+    client: Client, stranger: User, method: str
+) -> None:
+    response = getattr(client, method)(reverse("digest:unsubscribe", args=["preview"]))
+    assert "This link stops nothing" in response.text
+    assert "<form" not in response.text
+    assert wants_it(stranger)

@@ -49,6 +49,9 @@ class UnsubscribeToken(models.Model):
     """Bound to one person and to the digest. Stored, not signed: it neither expires nor dies with
     the secret key, because the link in an old mail must keep working (RFC 8058)."""
 
+    # What the link of a preview or a test holds: nobody's.
+    OF_NOBODY = "preview"
+
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="unsubscribe_token"
     )

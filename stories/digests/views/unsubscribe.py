@@ -17,11 +17,13 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     from the button, turns the digest off.
 
     Every token and every method gets the same answer with status 200: the page says nothing about
-    who has an account, and an address that holds a secret is never logged as refused.
+    who has an account, and an address that holds a secret is never logged as refused. But for the
+    link of a test, which is no secret and says that it stops nothing.
     """
     if request.method == "POST":
         UnsubscribeToken.objects.stop(token)
-    response = render(request, "digests/unsubscribe.html", {"is_done": request.method == "POST"})
+    context = {"is_done": request.method == "POST", "is_test": token == UnsubscribeToken.OF_NOBODY}
+    response = render(request, "digests/unsubscribe.html", context)
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
