@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import Company, User
 from stories.digests.models import DeskMail
@@ -67,6 +67,12 @@ def test_saved_words_say_so_beside_them(as_culture_lead: Client, three: list[Sto
     assert page.redirect_chain[-1][0].endswith("#words")
     assert "Saved." in part(page, "words")
     assertContains(page, "Saved.", 1)
+
+
+def test_the_address_of_words_that_were_refused_leads_to_the_desk(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    assertRedirects(as_culture_lead.get(url("words")), f"{DESK}#words")
 
 
 def test_without_a_script_the_buttons_say_which_words_leave(

@@ -135,9 +135,12 @@ def afresh(request: Request, week_start: date) -> HttpResponse:
     return render(request, "digests/desk_afresh.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def words(request: Request, week_start: date) -> HttpResponse:
-    """The edition's own subject and note."""
+    """The edition's own subject and note. Who opens the address of a form that was refused, later
+    or by a bookmark, is led to the desk."""
+    if request.method != "POST":
+        return to_desk("words")
     edition = edition_to_change(week_start)
     form = WordsForm(request.POST)
     if not form.is_valid():
