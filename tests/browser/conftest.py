@@ -102,8 +102,14 @@ def visit(
     assert not complaints
 
 
+# What htmx says of a request under way when its reader goes on to another page.
+BROKEN_OFF = ("htmx:sendAbort", "htmx:afterRequest")
+
+
 def complaint(said: ConsoleMessage) -> list[str]:
     """The message where it tells of an error, as a list of one or none."""
+    if said.text.startswith(BROKEN_OFF):
+        return []
     is_the_page = said.page is not None and said.location["url"] == said.page.url
     refused = said.text.startswith(
         "Failed to load resource: the server responded with a status of 4"
