@@ -28,6 +28,11 @@ def reviews_everything(user: User) -> bool:
     return is_culture_lead(user) or any(map(is_culture_lead, acting_for(user)))
 
 
+def reviews_by_right(user: User) -> bool:
+    """Reviews without standing in for anybody, and so may ask somebody to stand in."""
+    return is_culture_lead(user) or is_manager(user)
+
+
 def is_reviewer(user: User) -> bool:
     """Managers and culture leads review the feed (product.md, "The people"), and whoever stands
     in for one of them."""

@@ -16,7 +16,7 @@ from accounts.requests import Request
 @require_http_methods(["GET", "HEAD", "POST"])
 def away(request: Request) -> HttpResponse:
     """The days that are arranged, and the form for more; for those who review themselves."""
-    if not (roles.is_culture_lead(request.user) or roles.is_manager(request.user)):
+    if not roles.reviews_by_right(request.user):
         raise Http404
     form = AwayForm(request.POST if request.method == "POST" else None, reviewer=request.user)
     if form.is_valid():

@@ -33,6 +33,5 @@ def preferences(request: Request) -> HttpResponse:
 
 
 def _page(request: Request, form: PreferencesForm, status: int = 200) -> HttpResponse:
-    is_reviewer = roles.is_culture_lead(request.user) or roles.is_manager(request.user)
-    context = {"form": form, "is_reviewer": is_reviewer}
+    context = {"form": form, "is_reviewer": roles.reviews_by_right(request.user)}
     return render(request, "accounts/preferences.html", context, status=status)
