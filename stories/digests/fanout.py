@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Concat, Now
 from accounts.models import Company, User
 from accounts.models.company import QuietWeek
 from stories.digests.addresses import sender_domain
-from stories.digests.db.insert import RandomHex, insert_from
+from stories.digests.db.insert import RandomHex, among, insert_from
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, UnsubscribeToken
 from stories.digests.readers import subscribed
 from stories.digests.reasons import QUIET
@@ -37,13 +37,13 @@ def fan_out(edition: Edition) -> None:
         # What was picked has been hidden since.
         edition.abort(by=None, note=QUIET)
         return
-    due_at = due_times(edition, company)
+    moment = due_moment(edition, company)
     readers = subscribed().order_by("pk").values_list("pk", flat=True)
     after = eligible = 0
     while page := list(readers.filter(pk__gt=after)[:PAGE]):
         # By key alone: whoever unsubscribes at this moment is stopped by the fence.
-        people = User.objects.filter(pk__in=page)
-        insert_deliveries(edition, people, due_at)
+        people = User.objects.filter(pk__in=among(page))
+        insert_deliveries(edition, people, moment)
         insert_tokens(people)
         eligible += len(page)
         after = page[-1]
@@ -54,14 +54,7 @@ def fan_out(edition: Edition) -> None:
     edition.save(update_fields=["state", "eligible"])
 
 
-def insert_deliveries(
-    edition: Edition, people: QuerySet[User], due_at: Callable[[str], datetime]
-) -> None:
-    zones = people.order_by().values_list("time_zone", flat=True).distinct()
-    moment = Case(
-        *(When(time_zone=zone, then=Value(due_at(zone))) for zone in zones),
-        output_field=DateTimeField(),
-    )
+def insert_deliveries(edition: Edition, people: QuerySet[User], moment: Case) -> None:
     domain = sender_domain(settings.DIGEST_FROM_EMAIL)
     insert_from(
         people.values(
@@ -84,9 +77,22 @@ def insert_deliveries(
 
 
 def insert_tokens(people: QuerySet[User]) -> None:
+    without = people.filter(unsubscribe_token=None)
     insert_from(
-        people.values(person_id=F("pk"), token=Concat(RandomHex(), RandomHex()), created_at=Now()),
+        without.values(person_id=F("pk"), token=Concat(RandomHex(), RandomHex()), created_at=Now()),
         UnsubscribeToken,
+    )
+
+
+def due_moment(edition: Edition, company: Company) -> Case:
+    """Each person's moment, by their zone; somebody who moves to a zone of their own while this
+    is going on gets the company's."""
+    due_at = due_times(edition, company)
+    zones = subscribed().order_by().values_list("time_zone", flat=True).distinct()
+    return Case(
+        *(When(time_zone=zone, then=Value(due_at(zone))) for zone in zones),
+        default=Value(due_at("")),
+        output_field=DateTimeField(),
     )
 
 
