@@ -74,6 +74,41 @@ def may_unhide(user: User, story: Story) -> bool:
     return story.state == State.HIDDEN and may_review(user, story)
 
 
+def may_publish(user: User, story: Story) -> bool:
+    return story.state == State.WAITING and may_review(user, story)
+
+
+def may_send_back(user: User, story: Story) -> bool:
+    return story.state in {State.WAITING, State.PUBLISHED} and may_review(user, story)
+
+
+def may_feature(user: User, story: Story) -> bool:
+    return is_on_feed(story) and story.featured_at is None and may_review(user, story)
+
+
+def may_unfeature(user: User, story: Story) -> bool:
+    return story.featured_at is not None and may_review(user, story)
+
+
+def may_look(user: User, story: Story) -> bool:
+    """Once: what has been looked at stays so until its teller changes it."""
+    return is_on_feed(story) and story.looked_at is None and may_review(user, story)
+
+
+def may_hand_over(user: User, story: Story) -> bool:
+    is_undecided = story.state in {State.WAITING, State.PUBLISHED, State.HIDDEN}
+    return is_undecided and may_review(user, story)
+
+
+def may_be_handed(to: User, story: Story, *, by: User) -> bool:
+    """Another reviewer of this very story."""
+    return to != by and to.is_active and may_review(to, story)
+
+
+def is_on_feed(story: Story) -> bool:
+    return story.state == State.PUBLISHED and story.visibility == Visibility.COMPANY
+
+
 def may_answer(user: User, story: Story) -> bool:
     """Somebody named who was asked whether the story may be published, and has not said yet."""
     return (

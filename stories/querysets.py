@@ -57,7 +57,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
         The teller sees all of theirs. Published company stories are everybody's; published
         private ones their nominees' and those nominees' direct managers' of today. Somebody asked
-        sees what they are asked about. Hidden ones are left to reviewers, who may unhide them.
+        sees what they are asked about. Waiting and hidden ones are left to reviewers, who decide.
         """
         celebrated = _names(person=user, role=Role.NOMINEE)
         managed = _names(person__manager=user, role=Role.NOMINEE)
@@ -69,8 +69,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
             | Q(asked, state=State.ASKING)
         )
         if roles.is_reviewer(user):
-            hidden = self.model.objects.reviewable_by(user).filter(state=State.HIDDEN)
-            seen |= Q(pk__in=hidden.values("pk"))
+            theirs = self.model.objects.reviewable_by(user)
+            undecided = theirs.filter(state__in=[State.WAITING, State.HIDDEN])
+            seen |= Q(pk__in=undecided.values("pk"))
         return self.filter(seen)
 
     def reviewable_by(self, user: User) -> StoryQuerySet:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.changes import Snapshot
 from accounts.models import History, User
 from stories.models import State, Story
-from stories.models.telling import TEXTS, snapshot
+from stories.models.telling import STANDING, TEXTS, snapshot
 from stories.versions import WITHOUT_SPACES
 
 # In these a story says what nobody but its teller has read yet, or, withdrawn from them, never did.
@@ -75,7 +75,7 @@ def _without_old_photo(told: Snapshot, photo: str) -> Snapshot:
 
 
 def _wording(told: Snapshot) -> Snapshot:
-    return {name: value for name, value in told.items() if name != "state"}
+    return {name: value for name, value in told.items() if name not in STANDING}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,19 @@ from django.dispatch import Signal
 story_asked = Signal()
 """The story waits for the people in `people`, who want to be asked first."""
 
+story_waiting = Signal()
+"""The story waits for a reviewer."""
+
 story_published = Signal()
-"""The story has just become readable, to the company or (visibility "private") to its few."""
+"""The story has just become readable, to the company or (visibility "private") to its few.
+
+`reviewed` tells whether a reviewer's decision did it."""
+
+story_unreviewed = Signal()
+"""The story was published although reviewers were to see it first: nobody may review it."""
+
+story_decided = Signal()
+"""A reviewer has decided about the story: `deed` is the row of history that says how."""
 
 story_changed = Signal()
 """What readers may see of a published story has changed: it was hidden, unhidden, withdrawn, kept

@@ -18,6 +18,7 @@ class CompanyAdmin(CultureLeadAdmin):
             None,
             {"fields": ["name", "vision", "time_zone", "language", "accent_hue", "dare_to_try"]},
         ),
+        (_("Review"), {"fields": ["review_policy", "reports_to_hide"]}),
         (_("Digest"), {"fields": ["digest_weekday", "digest_hour", "quiet_week", "reply_to"]}),
     ]
 

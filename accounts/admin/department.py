@@ -13,7 +13,7 @@ from accounts.models import Department, History, User
 
 @admin.register(Department)
 class DepartmentAdmin(CultureLeadAdmin):
-    list_display = ["name", "people_count"]
+    list_display = ["name", "review_policy", "people_count"]
     search_fields = ["name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Department]:

@@ -1,6 +1,6 @@
 """Who people are, and the company that they make."""
 
-from accounts.models.company import Company
+from accounts.models.company import Company, ReviewPolicy
 from accounts.models.delegation import Delegation
 from accounts.models.department import Department
 from accounts.models.history import History
@@ -14,6 +14,7 @@ __all__ = [
     "DigestChoice",
     "History",
     "Publicity",
+    "ReviewPolicy",
     "Theme",
     "User",
 ]

@@ -17,6 +17,13 @@ class QuietWeek(models.TextChoices):
     PROMPT = "prompt", _("Send a one-line invitation to tell a story")
 
 
+class ReviewPolicy(models.TextChoices):
+    """When reviewers see a story: after its readers, or before them."""
+
+    PUBLISH_FIRST = "publish", _("Publish at once, review afterwards")
+    REVIEW_FIRST = "review", _("Review before anybody reads it")
+
+
 class Resends(models.IntegerChoices):
     """What becomes of a copy that the mail server took without an answer."""
 
@@ -37,6 +44,7 @@ class Weekday(models.IntegerChoices):
 
 
 DEFAULT_ACCENT_HUE = 22
+REPORTS_TO_HIDE = 3
 
 
 class Company(models.Model):
@@ -105,6 +113,24 @@ class Company(models.Model):
         _("“Dare to try” stories"),
         default=False,
         help_text=_("Worthy attempts that did not work out, and what we learned."),
+    )
+
+    review_policy = models.CharField(
+        _("review"),
+        max_length=10,
+        choices=ReviewPolicy,
+        default=ReviewPolicy.PUBLISH_FIRST,
+        db_default=ReviewPolicy.PUBLISH_FIRST,
+        help_text=_("For every department that has not chosen its own."),
+    )
+    reports_to_hide = models.PositiveSmallIntegerField(
+        _("reports that hide a story"),
+        default=REPORTS_TO_HIDE,
+        db_default=REPORTS_TO_HIDE,
+        help_text=_(
+            "A story that so many people have reported waits hidden for a reviewer. 0 means that "
+            "only a reviewer hides."
+        ),
     )
 
     class Meta:

@@ -31,6 +31,16 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         rows = self.filter(delegate=delegate).select_related("reviewer", "delegate").order_by("pk")
         return [row.reviewer for row in rows if row.holds()]
 
+    def holding(self) -> DelegationQuerySet:
+        """Those of today, between people who work here: what `Delegation.holds` asks of one."""
+        day = today()
+        return self.filter(
+            first_day__lte=day,
+            last_day__gte=day,
+            reviewer__is_active=True,
+            delegate__is_active=True,
+        )
+
     def hand_over(self, reviewer: User, delegate: User, *, first: date, last: date) -> Delegation:
         """Let `delegate` review in `reviewer`'s place, from the first day to the last, both
         included. Raises ValidationError, with a sentence for whoever asked."""

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.company import ReviewPolicy
 from kudos.lib.text import validate_plain_text
 
 BATCH = 500
@@ -14,6 +15,15 @@ BATCH = 500
 
 class Department(models.Model):
     name = models.CharField(_("name"), max_length=80, validators=[validate_plain_text])
+    review_policy = models.CharField(
+        _("review"),
+        max_length=10,
+        choices=ReviewPolicy,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("For stories told by or about its people. Empty means as the company does."),
+    )
 
     class Meta:
         verbose_name = _("department")

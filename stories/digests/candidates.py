@@ -15,7 +15,7 @@ from stories.words import words_of
 
 CONSIDERED = 2000
 # What the choice looks at, beside the texts: of a person their department and their name.
-WANTED = ("published_at", "teller", "customer_group__name")
+WANTED = ("published_at", "featured_at", "teller", "customer_group__name")
 NAMED = Prefetch(
     "named",
     Named.objects.select_related("person").only(
@@ -74,6 +74,7 @@ def _candidate(story: Story, said: Said) -> Candidate:
             person.department_id for person in nominees if person.department_id is not None
         ),
         teller=story.teller_id,
+        featured=story.featured_at is not None,
         has_words=said.has_words,
         words=said.words,
     )

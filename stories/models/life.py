@@ -15,10 +15,19 @@ from accounts.changes import Snapshot, difference
 from accounts.models import History, User
 from stories import access
 from stories.models.choices import State, Visibility
+from stories.models.deeds import DecidedError, last_decisive
 from stories.models.limits import PUBLISHED_MAX
 from stories.models.named import Answer
-from stories.models.telling import snapshot
-from stories.signals import story_asked, story_changed, story_published
+from stories.models.telling import standing
+from stories.policies import is_reviewed_first
+from stories.reviewers import reviewers_of
+from stories.signals import (
+    story_asked,
+    story_changed,
+    story_published,
+    story_unreviewed,
+    story_waiting,
+)
 
 if TYPE_CHECKING:
     from stories.models.story import Story
@@ -43,6 +52,7 @@ class Life(models.Model):
         missing, when a text is too long, or when it names its teller or somebody who has left.
         """
         with self.changing("submit", access.may_submit, by=by):
+            self.looked_at = None
             self.check_complete()
             self.check_people([row.person for row in self.named.select_related("person")])
             self.settle(by)
@@ -71,23 +81,12 @@ class Life(models.Model):
             self.state = State.WITHDRAWN
             self.announce_change(by)
 
-    def hide(self: Story, *, by: User, note: str) -> None:  # type: ignore[misc]
-        """Take a published story off the feed, for a reason that its teller will read."""
-        with self.changing("hide", access.may_hide, by=by, note=note):
-            self.state = State.HIDDEN
-            self.announce_change(by)
-
-    def unhide(self: Story, *, by: User, note: str = "") -> None:  # type: ignore[misc]
-        """Put a hidden story back where it was, with its old date."""
-        with self.changing("unhide", access.may_unhide, by=by, note=note):
-            self.state = State.PUBLISHED
-            self.announce_change(by)
-
-    def settle(self: Story, by: User) -> None:  # type: ignore[misc]
-        """Let the wishes of those named decide: private, asking, or published now.
+    def settle(self: Story, by: User, *, reviewed: bool = False) -> None:  # type: ignore[misc]
+        """Let the wishes of those named decide, and then the company's policy: private, asking,
+        waiting for a reviewer, or published now.
 
         A story that an edit made ask somebody anew is as new, its date included: the digest of
-        the week in which it may be read again carries it.
+        the week in which it may be read again carries it. A private one is nobody's to review.
         """
         if self.named.want_privacy():
             self.visibility = Visibility.PRIVATE
@@ -98,11 +97,24 @@ class Life(models.Model):
             self.named.filter(pk__in=[named.pk for named in to_ask]).update(answer=Answer.ASKED)
             people = [named.person for named in to_ask]
             story_asked.send(type(self), story=self, by=by, people=people)
-        else:
-            self.state = State.PUBLISHED
-            self.published_at = timezone.now()
+        elif reviewed or self.is_private or self.looked_at or not is_reviewed_first(self):
+            self.release(by, reviewed=reviewed)
+        elif reviewers_of(self).exists():
+            self.state = State.WAITING
+            self.waiting_since = timezone.now()
             self.save()
-            story_published.send(type(self), story=self, by=by)
+            story_waiting.send(type(self), story=self, by=by)
+        else:
+            # Nobody may decide about it, such as a single culture lead's own.
+            self.release(by)
+            story_unreviewed.send(type(self), story=self, by=by)
+
+    def release(self: Story, by: User | None, *, reviewed: bool = False) -> None:  # type: ignore[misc]
+        """Let it be read, from now on."""
+        self.state = State.PUBLISHED
+        self.published_at = timezone.now()
+        self.save()
+        story_published.send(type(self), story=self, by=by, reviewed=reviewed)
 
     def announce_change(self: Story, by: User) -> None:  # type: ignore[misc]
         """Save, then say that what readers may see has changed: receivers read the new row."""
@@ -129,9 +141,10 @@ class Life(models.Model):
 
     @contextmanager
     def changing(  # type: ignore[misc]
-        self: Story, verb: str, rule: Rule, *, by: User, note: str = ""
+        self: Story, verb: str, rule: Rule, *, by: User, note: str = "", seen: int = 0
     ) -> Iterator[Snapshot]:
-        """One change: lock, ask the rule, do it, save, and write the row of history.
+        """One change: lock, ask the rule, do it, save, and write the row of history. Raises
+        DecidedError where `seen` is not the newest row any more (deeds.py).
 
         Gives what the story said before. Of a story that goes back to its teller the row keeps
         all of that: what they then write over it leaves no row until they submit it again.
@@ -139,12 +152,15 @@ class Life(models.Model):
         with transaction.atomic():
             locked = type(self).objects.select_for_update()
             self.refresh_from_db(from_queryset=locked)
+            newest = last_decisive(self) if seen else None
+            if newest and newest.pk != seen:
+                raise DecidedError(newest)
             if not rule(by, self):
                 raise PermissionDenied
-            before: Snapshot = snapshot(self)
+            before: Snapshot = standing(self)
             yield before
             self.save()
-            was, became = difference(before, snapshot(self))
+            was, became = difference(before, standing(self))
             if self.state == State.RETURNED:
                 was = before
             History.objects.record(verb, self, actor=by, note=note, before=was, after=became)

@@ -19,13 +19,14 @@ from stories.models.choices import Moment, State, Visibility, WordsSource
 from stories.models.customer_group import CustomerGroup
 from stories.models.life import Life
 from stories.models.limits import ALT_MAX, DRAFT_LINE_MAX, DRAFT_TEXT_MAX, HEADLINE_MAX
+from stories.models.reviewing import Reviewing
 from stories.models.value import Value
 from stories.models.voicing import Voicing
 from stories.models.writing import Writing
 from stories.querysets import StoryQuerySet
 
 
-class Story(Writing, Life, Voicing, models.Model):
+class Story(Writing, Life, Reviewing, Voicing, models.Model):
     ref = models.CharField(max_length=20, unique=True, default=new_ref, editable=False)
     key = models.UUIDField(default=uuid4, editable=False)
     teller = models.ForeignKey(
@@ -101,6 +102,19 @@ class Story(Writing, Life, Voicing, models.Model):
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
 
+    waiting_since = models.DateTimeField(null=True, editable=False)
+    # A mark, and no state: a reviewer has seen what it says now.
+    looked_at = models.DateTimeField(null=True, editable=False)
+    featured_at = models.DateTimeField(_("featured"), null=True, editable=False)
+    # The reviewer whom another one asked to decide.
+    handed_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="handed_stories",
+    )
+
     objects = StoryQuerySet.as_manager()
 
     class Meta:
@@ -124,6 +138,10 @@ class Story(Writing, Life, Voicing, models.Model):
                 name="story_published_has_a_moment",
             ),
             models.CheckConstraint(
+                condition=~Q(state=State.WAITING) | Q(waiting_since__isnull=False),
+                name="story_waiting_has_a_moment",
+            ),
+            models.CheckConstraint(
                 condition=Q(customer_name="") | Q(customer_agreed=True),
                 name="story_names_customers_who_agreed",
             ),
@@ -143,6 +161,16 @@ class Story(Writing, Life, Voicing, models.Model):
                 fields=["moment", "-published_at", "-id"],
                 condition=Q(state=State.PUBLISHED, visibility=Visibility.COMPANY),
                 name="story_on_feed_by_moment",
+            ),
+            models.Index(
+                fields=["waiting_since", "id"],
+                condition=Q(state=State.WAITING),
+                name="story_waiting",
+            ),
+            models.Index(
+                fields=["-featured_at"],
+                condition=Q(featured_at__isnull=False),
+                name="story_featured",
             ),
             models.Index(fields=["teller", "-saved_at"], name="story_teller"),
         ]
@@ -178,6 +206,10 @@ class Story(Writing, Life, Voicing, models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == State.PUBLISHED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == State.WAITING
 
     @property
     def is_draft(self) -> bool:

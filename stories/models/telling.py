@@ -72,8 +72,20 @@ def snapshot(story: Story) -> dict[str, Any]:
     }
 
 
+STANDING = frozenset({"state", "featured", "looked_at", "handed_to"})
+
+
+def standing(story: Story) -> dict[str, Any]:
+    """What the story says, and where it stands in its review."""
+    return snapshot(story) | {
+        "featured": story.featured_at is not None,
+        "looked_at": story.looked_at is not None,
+        "handed_to": story.handed_to.ref if story.handed_to else "",
+    }
+
+
 def fingerprint(told: dict[str, Any]) -> str:
     """A few letters that differ when what the story says does, whatever its state; a form carries
     them, so that a change made meanwhile is noticed."""
-    words = {name: said for name, said in told.items() if name not in {"state", "visibility"}}
+    words = {name: said for name, said in told.items() if name not in STANDING | {"visibility"}}
     return sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:16]

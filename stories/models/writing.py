@@ -72,6 +72,8 @@ class Writing(models.Model):
         self.put(telling)
         self.check_meanwhile(before, seen)
         self.edited_at = timezone.now()
+        # What a reviewer writes, a reviewer has seen.
+        self.looked_at = None if by == self.teller else self.edited_at
         self.check_complete()
         added = [row.person for row in self.named.exclude(person__in=already)]
         self.check_people(added)
