@@ -27,33 +27,57 @@ class Kind(models.TextChoices):
 
 class NoticeQuerySet(OutboxQuerySet["Notice"]):
     def owe(
-        self, story: Story, people: list[User], kind: Kind, *, wait: timedelta = timedelta()
+        self,
+        story: Story,
+        people: list[User],
+        kind: Kind,
+        *,
+        wait: timedelta = timedelta(),
+        occasion: int = 0,
     ) -> None:
-        """Note that these people are to be told, after a while; those told already, and those
-        without a mailbox, are left out. A notice that had lapsed, because its story was hidden for
-        a while, is due again."""
+        """Note that these people are to be told, after a while; those told already of this
+        occasion, and those without a mailbox, are left out.
+
+        A notice that had lapsed, because its story was hidden for a while, is due again. What has
+        not gone yet of an earlier occasion lapses: who undoes a decision and takes it again at
+        once tells of it once.
+        """
         readers = [person for person in people if person.email and person.is_active]
         self.bulk_create(
             [
-                Notice(story=story, person=person, kind=kind, next_attempt_at=Now() + wait)
+                Notice(
+                    story=story,
+                    person=person,
+                    kind=kind,
+                    occasion=occasion,
+                    next_attempt_at=Now() + wait,
+                )
                 for person in readers
             ],
             ignore_conflicts=True,
         )
-        lapsed = self.filter(story=story, kind=kind, person__in=readers, state=State.LAPSED)
-        lapsed.update(state=State.PENDING, next_attempt_at=Now() + wait, attempts=0)
+        of_kind = self.filter(story=story, kind=kind, person__in=readers)
+        of_kind.filter(occasion=occasion, state=State.LAPSED).update(
+            state=State.PENDING, next_attempt_at=Now() + wait, attempts=0
+        )
+        of_kind.filter(occasion__lt=occasion, state=State.PENDING).update(state=State.LAPSED)
 
 
 class Notice(Outbox):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     story = models.ForeignKey(Story, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)
+    # The row of History that it tells of; 0 for what is told once a story. The release before
+    # this field writes notices without it.
+    occasion = models.BigIntegerField(default=0, db_default=0)
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "story", "kind"], name="notice_once")
+            models.UniqueConstraint(
+                fields=["person", "story", "kind", "occasion"], name="notice_once_an_occasion"
+            )
         ]
         indexes = [
             models.Index(
