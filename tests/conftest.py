@@ -1,19 +1,29 @@
 """The cast: everybody whom a test may ask what they can see or do."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from pytest_django import Settings
 
 from accounts.models import Company, Delegation, Department, User
 from accounts.models.delegation import today
 from stories.models import CustomerGroup, Story
+from tests.emptying import empty
 from tests.factories import DepartmentFactory, GroupFactory, UserFactory, tell_story
 
 WEEK = timedelta(days=7)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_emptying() -> Iterator[None]:
+    """After each test that commits, as pytest-django has Django do it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty())
+        yield
 
 
 @pytest.fixture(autouse=True)

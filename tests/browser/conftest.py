@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
@@ -26,6 +27,9 @@ def browser() -> Iterator[Browser]:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         with chromium.launched() as browser:
             yield browser
+            # Beside a loop Django keeps connections of their own; one left open would keep the test
+            # database from being dropped where it was made before the browser.
+            connections.close_all()
 
 
 @pytest.fixture
