@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from stories.models.choices import State, Visibility
 from stories.models.named import Answer
+from stories.reviewers import reviewers_of
 
 if TYPE_CHECKING:
     from stories.models.story import Story
@@ -76,6 +77,11 @@ def may_unhide(user: User, story: Story) -> bool:
 
 def may_publish(user: User, story: Story) -> bool:
     return story.state == State.WAITING and may_review(user, story)
+
+
+def is_beyond_review(user: User | None, story: Story) -> bool:
+    """Whether it waits for a reviewer and there is none: then Kudos itself lets it be read."""
+    return story.state == State.WAITING and not reviewers_of(story).exists()
 
 
 def may_send_back(user: User, story: Story) -> bool:

@@ -17,7 +17,7 @@ from stories import access
 from stories.models.choices import State
 from stories.models.deeds import last_deed
 from stories.models.telling import standing
-from stories.signals import story_decided
+from stories.signals import story_decided, story_unreviewed
 
 if TYPE_CHECKING:
     from stories.models.life import Rule
@@ -48,6 +48,12 @@ class Reviewing(models.Model):
             self.looked_at = timezone.now()
             self.handed_to = None
             self.settle(by, reviewed=True)
+
+    def publish_unreviewed(self: Story) -> None:  # type: ignore[misc]
+        """Let a waiting story be read that nobody may review any more: all who might have left."""
+        with self.changing("publish", access.is_beyond_review, by=None):
+            self.settle(None, reviewed=True)
+            story_unreviewed.send(type(self), story=self, by=None)
 
     def send_back(self: Story, *, by: User, note: str, seen: int = 0) -> None:  # type: ignore[misc]
         """Let the teller write it anew, with a note that they read."""
