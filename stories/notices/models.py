@@ -22,7 +22,7 @@ __all__ = ["RETRIES", "Kind", "Notice", "Reminder", "State", "SwitchedOff"]
 
 PUBLISHED = frozenset({StoryState.PUBLISHED})
 # In which states a story still is as the notice says; in any other it lapses.
-STATES = {
+STATES: dict[str, frozenset[StoryState]] = {
     Kind.ASKED: frozenset({StoryState.ASKING}),
     Kind.SENT_BACK: frozenset({StoryState.RETURNED}),
     Kind.HIDDEN: frozenset({StoryState.HIDDEN}),
@@ -132,7 +132,7 @@ class Notice(Outbox):
     @property
     def readable_story(self) -> Story | None:
         """The story, if this person may still read it and the notice still fits its state."""
-        states = STATES.get(Kind(self.kind), PUBLISHED)
+        states = STATES.get(self.kind, PUBLISHED)
         readable = Story.objects.visible_to(self.person).filter(pk=self.story_id, state__in=states)
         if self.kind == Kind.HANDED_OVER:
             readable = readable.filter(handed_to=self.person)

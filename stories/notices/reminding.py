@@ -50,7 +50,7 @@ def whom_to_remind(here: datetime) -> set[int]:
     published, and the culture leads hear of it."""
     everybody_above = set(User.objects.filter(leads()).values_list("pk", flat=True))
     people: set[int] = set()
-    for page in batched(overdue(here), PAGE, strict=False):
+    for page in batched(overdue(here), PAGE):
         brought = responsible_for(page)
         for story in page:
             if not brought[story.pk]:

@@ -3,43 +3,96 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.utils.timezone
-import kudos.lib.mail
 from django.conf import settings
 from django.db import migrations, models
 
+import kudos.lib.mail
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0004_switches'),
+        ("notices", "0004_switches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('celebrated', 'You were celebrated'), ('thanked', 'You were thanked'), ('asked', 'May this be published?'), ('voiced', 'A colleague added a voice'), ('released', 'Your story is published'), ('sent_back', 'Sent back to you'), ('hidden', 'Your story was hidden'), ('handed_over', 'A story was handed to you'), ('unreviewed', 'Published without a review'), ('reminder', 'Stories wait for you')], max_length=20),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("celebrated", "You were celebrated"),
+                    ("thanked", "You were thanked"),
+                    ("asked", "May this be published?"),
+                    ("voiced", "A colleague added a voice"),
+                    ("released", "Your story is published"),
+                    ("sent_back", "Sent back to you"),
+                    ("hidden", "Your story was hidden"),
+                    ("handed_over", "A story was handed to you"),
+                    ("unreviewed", "Published without a review"),
+                    ("reminder", "Stories wait for you"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('pending', 'To be sent'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed'), ('lapsed', 'No longer due')], default='pending', max_length=10)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('next_attempt_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('claim', models.UUIDField(null=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('message_id', models.CharField(default=kudos.lib.mail.new_message_id, max_length=200)),
-                ('error', models.TextField(blank=True)),
-                ('day', models.DateField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "To be sent"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("lapsed", "No longer due"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "next_attempt_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("claim", models.UUIDField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "message_id",
+                    models.CharField(default=kudos.lib.mail.new_message_id, max_length=200),
+                ),
+                ("error", models.TextField(blank=True)),
+                ("day", models.DateField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ('pending', 'sending'))), fields=['next_attempt_at'], name='reminder_open')],
-                'constraints': [models.UniqueConstraint(fields=('day', 'person'), name='reminder_once_a_day')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("pending", "sending"))),
+                        fields=["next_attempt_at"],
+                        name="reminder_open",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "person"), name="reminder_once_a_day")
+                ],
             },
         ),
     ]
