@@ -5,6 +5,7 @@ Seeing is `Story.objects.visible_to(user)`; the predicates here presume a story 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from stories.models.choices import State, Visibility
 from stories.models.named import Answer
+from stories.reviewers import reviewers_of
 
 if TYPE_CHECKING:
     from stories.models.story import Story
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 EDIT_WINDOW = timedelta(hours=24)
 BEFORE_SUBMITTING = frozenset({State.DRAFT, State.RETURNED})
+UNDECIDED = frozenset({State.WAITING, State.PUBLISHED, State.HIDDEN})
 
 
 def may_see(user: User, story: Story) -> bool:
@@ -66,38 +69,54 @@ def may_review(user: User, story: Story) -> bool:
     return reviewable.filter(pk=story.pk).exists()
 
 
+def decisions(user: User, story: Story) -> frozenset[str]:
+    """What `user` may decide about the story as it stands, by the verbs of history; asks once
+    whether they review it."""
+    open_to = frozenset(verb for verb, rule in DECISIONS.items() if rule(user, story))
+    return open_to if open_to and may_review(user, story) else frozenset()
+
+
 def may_hide(user: User, story: Story) -> bool:
-    return story.state == State.PUBLISHED and may_review(user, story)
+    return _may_decide("hide", user, story)
 
 
 def may_unhide(user: User, story: Story) -> bool:
-    return story.state == State.HIDDEN and may_review(user, story)
+    return _may_decide("unhide", user, story)
 
 
 def may_publish(user: User, story: Story) -> bool:
-    return story.state == State.WAITING and may_review(user, story)
+    return _may_decide("publish", user, story)
+
+
+def is_beyond_review(user: User | None, story: Story) -> bool:
+    """Whether it waits for a reviewer and there is none: then Kudos itself lets it be read."""
+    return story.state == State.WAITING and not reviewers_of(story).exists()
 
 
 def may_send_back(user: User, story: Story) -> bool:
-    return story.state in {State.WAITING, State.PUBLISHED} and may_review(user, story)
+    return _may_decide("send back", user, story)
 
 
 def may_feature(user: User, story: Story) -> bool:
-    return is_on_feed(story) and story.featured_at is None and may_review(user, story)
+    return _may_decide("feature", user, story)
 
 
 def may_unfeature(user: User, story: Story) -> bool:
-    return story.featured_at is not None and may_review(user, story)
+    return _may_decide("unfeature", user, story)
 
 
 def may_look(user: User, story: Story) -> bool:
-    """Once: what has been looked at stays so until its teller changes it."""
-    return is_on_feed(story) and story.looked_at is None and may_review(user, story)
+    """Once: what has been looked at stays so until its teller changes it, or somebody asks this
+    very person to look."""
+    return _may_decide("look", user, story)
 
 
 def may_hand_over(user: User, story: Story) -> bool:
-    is_undecided = story.state in {State.WAITING, State.PUBLISHED, State.HIDDEN}
-    return is_undecided and may_review(user, story)
+    return _may_decide("hand over", user, story)
+
+
+def _may_decide(verb: str, user: User, story: Story) -> bool:
+    return DECISIONS[verb](user, story) and may_review(user, story)
 
 
 def may_be_handed(to: User, story: Story, *, by: User) -> bool:
@@ -154,3 +173,48 @@ def may_take_voice_back(user: User, voice: Voice) -> bool:
 def may_read_history(user: User, story: Story) -> bool:
     """The teller, and reviewers of a company story: history keeps old texts and reasons."""
     return user.pk == story.teller_id or may_review(user, story)
+
+
+def _is_waiting(_user: User, story: Story) -> bool:
+    return story.state == State.WAITING
+
+
+def _is_undecided(_user: User, story: Story) -> bool:
+    return story.state in UNDECIDED
+
+
+def _is_before_readers(_user: User, story: Story) -> bool:
+    return story.state in {State.WAITING, State.PUBLISHED}
+
+
+def _is_published(_user: User, story: Story) -> bool:
+    return story.state == State.PUBLISHED
+
+
+def _is_hidden(_user: User, story: Story) -> bool:
+    return story.state == State.HIDDEN
+
+
+def _is_plain(_user: User, story: Story) -> bool:
+    return is_on_feed(story) and story.featured_at is None
+
+
+def _is_featured(_user: User, story: Story) -> bool:
+    return story.featured_at is not None
+
+
+def _is_unseen(user: User, story: Story) -> bool:
+    return is_on_feed(story) and (story.looked_at is None or story.handed_to_id == user.pk)
+
+
+# When each decision is open to those who review the story.
+DECISIONS: dict[str, Callable[[User, Story], bool]] = {
+    "publish": _is_waiting,
+    "send back": _is_before_readers,
+    "hide": _is_published,
+    "unhide": _is_hidden,
+    "feature": _is_plain,
+    "unfeature": _is_featured,
+    "look": _is_unseen,
+    "hand over": _is_undecided,
+}

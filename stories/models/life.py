@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -32,7 +32,7 @@ from stories.signals import (
 if TYPE_CHECKING:
     from stories.models.story import Story
 
-type Rule = Callable[[User, Story], bool]
+type Rule = Callable[[Any, Story], bool]
 
 
 class Life(models.Model):
@@ -81,7 +81,7 @@ class Life(models.Model):
             self.state = State.WITHDRAWN
             self.announce_change(by)
 
-    def settle(self: Story, by: User, *, reviewed: bool = False) -> None:  # type: ignore[misc]
+    def settle(self: Story, by: User | None, *, reviewed: bool = False) -> None:  # type: ignore[misc]
         """Let the wishes of those named decide, and then the company's policy: private, asking,
         waiting for a reviewer, or published now.
 
@@ -141,7 +141,7 @@ class Life(models.Model):
 
     @contextmanager
     def changing(  # type: ignore[misc]
-        self: Story, verb: str, rule: Rule, *, by: User, note: str = "", seen: int = 0
+        self: Story, verb: str, rule: Rule, *, by: User | None, note: str = "", seen: int = 0
     ) -> Iterator[Snapshot]:
         """One change: lock, ask the rule, do it, save, and write the row of history. Raises
         DecidedError where `seen` is not the newest row any more (deeds.py).

@@ -17,7 +17,7 @@ from stories import access
 from stories.models.choices import State
 from stories.models.deeds import last_deed
 from stories.models.telling import standing
-from stories.signals import story_decided
+from stories.signals import story_decided, story_unreviewed
 
 if TYPE_CHECKING:
     from stories.models.life import Rule
@@ -49,6 +49,12 @@ class Reviewing(models.Model):
             self.handed_to = None
             self.settle(by, reviewed=True)
 
+    def publish_unreviewed(self: Story) -> None:  # type: ignore[misc]
+        """Let a waiting story be read that nobody may review any more: all who might have left."""
+        with self.changing("publish", access.is_beyond_review, by=None):
+            self.settle(None, reviewed=True)
+            story_unreviewed.send(type(self), story=self, by=None)
+
     def send_back(self: Story, *, by: User, note: str, seen: int = 0) -> None:  # type: ignore[misc]
         """Let the teller write it anew, with a note that they read."""
         with self.deciding("send back", access.may_send_back, by=by, note=note, seen=seen):
@@ -67,6 +73,7 @@ class Reviewing(models.Model):
         """Put a hidden story back where it was, with its old date."""
         with self.deciding("unhide", access.may_unhide, by=by, note=note, seen=seen):
             self.state = State.PUBLISHED
+            self.handed_to = None
             self.announce_change(by)
 
     def feature(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
@@ -74,6 +81,7 @@ class Reviewing(models.Model):
         with self.deciding("feature", access.may_feature, by=by, seen=seen):
             self.featured_at = timezone.now()
             self.looked_at = self.looked_at or self.featured_at
+            self.handed_to = None
 
     def unfeature(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         with self.deciding("unfeature", access.may_unfeature, by=by, seen=seen):
@@ -82,7 +90,8 @@ class Reviewing(models.Model):
     def look(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Clear a published story from "This week", and change nothing else."""
         with self.deciding("look", access.may_look, by=by, seen=seen):
-            self.looked_at = timezone.now()
+            self.looked_at = self.looked_at or timezone.now()
+            self.handed_to = None
 
     def hand_over(  # type: ignore[misc]
         self: Story, to: User, *, by: User, note: str = "", seen: int = 0

@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from accounts.models import Company
+from accounts.models import Company, History
 from kudos.lib.letter import letter
 from stories.models import Story
 from stories.notices.models import Notice
@@ -24,6 +24,7 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
                 "person": notice.person,
                 "story": story,
                 "company": company,
+                "deed": History.objects.filter(pk=notice.occasion).select_related("actor").first(),
                 "voices": story.voices.heard().select_related("teller").reverse()[:VOICES_MAX],
                 "names": get_text_list([person.name for person in story.nominees], _("and")),
             },

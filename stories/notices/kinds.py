@@ -64,6 +64,42 @@ class Kind(models.TextChoices):
         _("An hour after the first voice under a story that celebrates you; once a story."),
         _("A colleague added a voice"),
     )
+    RELEASED = (
+        "released",
+        Group.TOLD,
+        _("When a story of yours that waited for a reviewer is published."),
+        _("Your story is published"),
+    )
+    SENT_BACK = (
+        "sent_back",
+        Group.TOLD,
+        _("When a reviewer sends a story of yours back to you, with a note."),
+        _("Sent back to you"),
+    )
+    HIDDEN = (
+        "hidden",
+        Group.TOLD,
+        _("When a reviewer hides a story of yours, with the reason."),
+        _("Your story was hidden"),
+    )
+    HANDED_OVER = (
+        "handed_over",
+        Group.REVIEWING,
+        _("When another reviewer asks you to decide about a story."),
+        _("A story was handed to you"),
+    )
+    UNREVIEWED = (
+        "unreviewed",
+        Group.REVIEWING,
+        _("When a story is published without a review because nobody may review it."),
+        _("Published without a review"),
+    )
+    REMINDER = (
+        "reminder",
+        Group.REVIEWING,
+        _("Once a day while stories have waited for you for more than two working days."),
+        _("Stories wait for you"),
+    )
 
 
 def offered_to(person: User) -> dict[Group, list[Kind]]:

@@ -15,8 +15,19 @@ from kudos.lib.outbox import OPEN, RETRIES, Outbox, OutboxQuerySet, State
 from stories.models import State as StoryState
 from stories.models import Story, Voice
 from stories.notices.kinds import Kind
+from stories.notices.reminder import Reminder
 
-__all__ = ["RETRIES", "Kind", "Notice", "State", "SwitchedOff"]
+__all__ = ["RETRIES", "Kind", "Notice", "Reminder", "State", "SwitchedOff"]
+
+
+PUBLISHED = frozenset({StoryState.PUBLISHED})
+# In which states a story still is as the notice says; in any other it lapses.
+STATES: dict[str, frozenset[StoryState]] = {
+    Kind.ASKED: frozenset({StoryState.ASKING}),
+    Kind.SENT_BACK: frozenset({StoryState.RETURNED}),
+    Kind.HIDDEN: frozenset({StoryState.HIDDEN}),
+    Kind.HANDED_OVER: frozenset({StoryState.WAITING, StoryState.PUBLISHED, StoryState.HIDDEN}),
+}
 
 
 class SwitchedOffQuerySet(models.QuerySet["SwitchedOff"]):
@@ -121,8 +132,10 @@ class Notice(Outbox):
     @property
     def readable_story(self) -> Story | None:
         """The story, if this person may still read it and the notice still fits its state."""
-        state = StoryState.ASKING if self.kind == Kind.ASKED else StoryState.PUBLISHED
-        readable = Story.objects.visible_to(self.person).filter(pk=self.story_id, state=state)
+        states = STATES.get(self.kind, PUBLISHED)
+        readable = Story.objects.visible_to(self.person).filter(pk=self.story_id, state__in=states)
+        if self.kind == Kind.HANDED_OVER:
+            readable = readable.filter(handed_to=self.person)
         if self.kind == Kind.VOICED:
             readable = readable.filter(Exists(Voice.objects.heard().filter(story=OuterRef("pk"))))
         return readable.with_card().first()

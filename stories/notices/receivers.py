@@ -19,17 +19,20 @@ HOLD = timedelta(seconds=15)
 
 @receiver(story_published)
 @receiver(story_changed)
-def tell_those_named(*, story: Story, by: User, **kwargs: Any) -> None:
+def tell_those_named(
+    *, story: Story, by: User | None, reviewed: bool = False, **kwargs: Any
+) -> None:
     """Nominees hear of a story about them, and helping hands of one that they may read.
 
     An edit may name somebody new, and comes this way too; nobody is told of a story twice.
     """
     if not story.is_published:
         return
-    Notice.objects.owe(story, _others(story.nominees, by), Kind.CELEBRATED)
+    wait = HOLD if reviewed else timedelta()
+    Notice.objects.owe(story, _others(story.nominees, by), Kind.CELEBRATED, wait=wait)
     if not story.is_private:
-        Notice.objects.owe(story, _others(story.helping_hands, by), Kind.THANKED)
-    wake_on_commit(send_notices)
+        Notice.objects.owe(story, _others(story.helping_hands, by), Kind.THANKED, wait=wait)
+    wake_on_commit(send_notices, wait=wait)
 
 
 @receiver(story_asked)
@@ -46,6 +49,6 @@ def tell_nominees_of_voices(*, story: Story, by: User, **kwargs: Any) -> None:
     Notice.objects.owe(story, story.nominees, Kind.VOICED, wait=GATHERING)
 
 
-def _others(people: list[User], by: User) -> list[User]:
+def _others(people: list[User], by: User | None) -> list[User]:
     """Whoever published it by agreeing has just read it."""
     return [person for person in people if person != by]

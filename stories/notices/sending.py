@@ -1,18 +1,23 @@
 """Claim, fence, send: at least once, and the same mail if twice."""
 
 from stories.notices.emails import notice_mail
-from stories.notices.models import Notice, State
+from stories.notices.models import Kind, Notice, Reminder, State, SwitchedOff
+from stories.notices.reminding import reminder_mail, waiting_stories
 
 BATCH = 20
 
 
 def send_due() -> int:
-    """Send every notice that is due; returns how many attempts were made."""
+    """Send every notice and reminder that is due; returns how many attempts were made."""
     attempts = 0
     while batch := Notice.objects.claim(BATCH):
         for notice in batch:
             send(notice)
         attempts += len(batch)
+    while reminders := Reminder.objects.claim(BATCH):
+        for reminder in reminders:
+            send_reminder(reminder)
+        attempts += len(reminders)
     return attempts
 
 
@@ -24,3 +29,14 @@ def send(notice: Notice) -> None:
         notice.close(State.LAPSED)
     else:
         notice.post(lambda: notice_mail(notice, story))
+
+
+def send_reminder(reminder: Reminder) -> None:
+    """One attempt at one reminder; it lapses once nothing waits for its reader, or they do not
+    want to be reminded."""
+    off = SwitchedOff.objects.filter(person=reminder.person, kind=Kind.REMINDER)
+    stories = [] if off.exists() else waiting_stories(reminder)
+    if stories:
+        reminder.post(lambda: reminder_mail(reminder, stories))
+    else:
+        reminder.close(State.LAPSED)

@@ -1,11 +1,14 @@
 """The minute's look for notices that nobody was woken for."""
 
 from kudos.lib.wake import wake
-from stories.notices.models import Notice
+from stories.notices.models import Notice, Reminder
+from stories.notices.reminding import remind
 from stories.notices.tasks import send_notices
 
 
 def tick() -> None:
-    """Wake a worker where notices are due: new ones, retries, and those of a worker that died."""
-    if Notice.objects.due().exists():
+    """Owe the day's reminders, and wake a worker where mails are due: new ones, retries, and those
+    of a worker that died."""
+    remind()
+    if Notice.objects.due().exists() or Reminder.objects.due().exists():
         wake(send_notices)

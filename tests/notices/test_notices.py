@@ -87,7 +87,7 @@ def test_a_notice_lapses_when_its_story_is_hidden_before_it_goes(
     story.hide(by=culture_lead, note="Names a customer")
     send_due()
     assert mail.outbox == []
-    assert Notice.objects.get().state == State.LAPSED
+    assert Notice.objects.get(kind=Kind.CELEBRATED).state == State.LAPSED
 
 
 def test_a_leaver_is_not_written_to(story: Story, nominee: User) -> None:
