@@ -60,14 +60,24 @@ def may_withdraw(user: User, story: Story) -> bool:
 
 def may_review(user: User, story: Story) -> bool:
     """Culture leads all stories, managers those with nominees or teller in their reporting line,
-    and whoever stands in for one of them; nobody what they told or what names them, and never a
-    private story."""
+    and whoever stands in for one of them; nobody what they told or what names them, and a private
+    story only once one of those who read it has reported it."""
     reviewable: StoryQuerySet = type(story).objects.reviewable_by(user)
     return reviewable.filter(pk=story.pk).exists()
 
 
 def may_hide(user: User, story: Story) -> bool:
-    return story.state == State.PUBLISHED and may_review(user, story)
+    return (story.is_published or is_held(story)) and may_review(user, story)
+
+
+def is_held(story: Story) -> bool:
+    """Whether it is hidden because of reports that nobody has decided about yet."""
+    return story.state == State.HIDDEN and story.reports.open().exists()
+
+
+def may_keep_as_it_is(user: User, story: Story) -> bool:
+    """While it is read, and reported."""
+    return story.is_published and story.reports.open().exists() and may_review(user, story)
 
 
 def may_unhide(user: User, story: Story) -> bool:
@@ -79,7 +89,8 @@ def may_publish(user: User, story: Story) -> bool:
 
 
 def may_send_back(user: User, story: Story) -> bool:
-    return story.state in {State.WAITING, State.PUBLISHED} and may_review(user, story)
+    is_undecided = story.is_waiting or story.is_published or is_held(story)
+    return is_undecided and may_review(user, story)
 
 
 def may_feature(user: User, story: Story) -> bool:
@@ -129,8 +140,9 @@ def may_keep_private(user: User, story: Story) -> bool:
 
 
 def may_cheer(user: User, story: Story) -> bool:
-    """Whoever reads a published story."""
-    return story.state == State.PUBLISHED and may_see(user, story)
+    """Whoever reads a published story; not who only reviews a private one."""
+    readable: StoryQuerySet = type(story).objects.readable_by(user)
+    return readable.published().filter(pk=story.pk).exists()
 
 
 def may_add_voice(user: User, story: Story) -> bool:
@@ -149,6 +161,18 @@ def may_edit_voice(user: User, voice: Voice) -> bool:
 def may_take_voice_back(user: User, voice: Voice) -> bool:
     """Who added it, at any time, as long as they may open the story."""
     return user.is_active and user.pk == voice.teller_id and may_see(user, voice.story)
+
+
+def may_report(user: User, story: Story) -> bool:
+    """Whoever reads a published story that others told: its teller withdraws it. Once, until there
+    is an outcome."""
+    reportable: StoryQuerySet = type(story).objects.reportable_by(user)
+    return user.is_active and reportable.filter(pk=story.pk).exists()
+
+
+def may_read_reports(user: User, story: Story) -> bool:
+    """Its reviewers, and never those whom it is by or about."""
+    return may_review(user, story)
 
 
 def may_read_history(user: User, story: Story) -> bool:

@@ -29,7 +29,7 @@ def story_page(
     user = request.user
     attach_cheers([story], user)
     is_teller = user.pk == story.teller_id
-    history = timeline(story) if access.may_read_history(user, story) else []
+    history = timeline(story, user) if access.may_read_history(user, story) else []
     context = {
         "story": story,
         "is_teller": is_teller,
