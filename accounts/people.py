@@ -26,8 +26,11 @@ WORDS_ALONE = re.compile(r"[^@.]*")
 TYPED_WORD = re.compile(r"[!-~]+")
 
 
-def colleagues(query: str, *, exclude: Collection[str] = ()) -> list[User]:
-    """Up to 20 people who work here and whose name, department or address was typed.
+def colleagues(
+    query: str, *, exclude: Collection[str] = (), among: QuerySet[User] | None = None
+) -> list[User]:
+    """Up to 20 people who work here, or of those `among`, whose name, department or address was
+    typed.
 
     Those who have every word of the query as the beginning of a word of theirs come first, then
     those of whom it reminds. Accents, case and a slip or two do not matter. `exclude` holds
@@ -37,7 +40,8 @@ def colleagues(query: str, *, exclude: Collection[str] = ()) -> list[User]:
     words = TYPED_WORD.findall(fold(query[:LONGEST])[:LONGEST])[:MOST_WORDS]
     if len("".join(words)) < SHORTEST:
         return []
-    here = User.objects.filter(is_active=True).exclude(ref__in=exclude)
+    everybody = User.objects.all() if among is None else among
+    here = everybody.filter(is_active=True).exclude(ref__in=exclude)
     here = here.select_related("department")
     found = list(_beginning_with(words, here)[:AT_MOST])
     if len(found) < AT_MOST:

@@ -5,6 +5,7 @@ Seeing is `Story.objects.visible_to(user)`; the predicates here presume a story 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 EDIT_WINDOW = timedelta(hours=24)
 BEFORE_SUBMITTING = frozenset({State.DRAFT, State.RETURNED})
+UNDECIDED = frozenset({State.WAITING, State.PUBLISHED, State.HIDDEN})
 
 
 def may_see(user: User, story: Story) -> bool:
@@ -66,8 +68,16 @@ def may_review(user: User, story: Story) -> bool:
     return reviewable.filter(pk=story.pk).exists()
 
 
+def decisions(user: User, story: Story) -> frozenset[str]:
+    """What `user` may decide about the story as it stands, by the verbs of history; asks once
+    whether they review it."""
+    if not may_review(user, story):
+        return frozenset()
+    return frozenset(verb for verb, rule in DECISIONS.items() if rule(user, story))
+
+
 def may_hide(user: User, story: Story) -> bool:
-    return (story.is_published or is_held(story)) and may_review(user, story)
+    return _may_decide("hide", user, story)
 
 
 def is_held(story: Story) -> bool:
@@ -76,39 +86,41 @@ def is_held(story: Story) -> bool:
 
 
 def may_keep_as_it_is(user: User, story: Story) -> bool:
-    """While it is read, and reported."""
-    return story.is_published and story.reports.open().exists() and may_review(user, story)
+    return _may_decide("keep", user, story)
 
 
 def may_unhide(user: User, story: Story) -> bool:
-    return story.state == State.HIDDEN and may_review(user, story)
+    return _may_decide("unhide", user, story)
 
 
 def may_publish(user: User, story: Story) -> bool:
-    return story.state == State.WAITING and may_review(user, story)
+    return _may_decide("publish", user, story)
 
 
 def may_send_back(user: User, story: Story) -> bool:
-    is_undecided = story.is_waiting or story.is_published or is_held(story)
-    return is_undecided and may_review(user, story)
+    return _may_decide("send back", user, story)
 
 
 def may_feature(user: User, story: Story) -> bool:
-    return is_on_feed(story) and story.featured_at is None and may_review(user, story)
+    return _may_decide("feature", user, story)
 
 
 def may_unfeature(user: User, story: Story) -> bool:
-    return story.featured_at is not None and may_review(user, story)
+    return _may_decide("unfeature", user, story)
 
 
 def may_look(user: User, story: Story) -> bool:
-    """Once: what has been looked at stays so until its teller changes it."""
-    return is_on_feed(story) and story.looked_at is None and may_review(user, story)
+    """Once: what has been looked at stays so until its teller changes it, or somebody asks this
+    very person to look."""
+    return _may_decide("look", user, story)
 
 
 def may_hand_over(user: User, story: Story) -> bool:
-    is_undecided = story.state in {State.WAITING, State.PUBLISHED, State.HIDDEN}
-    return is_undecided and may_review(user, story)
+    return _may_decide("hand over", user, story)
+
+
+def _may_decide(verb: str, user: User, story: Story) -> bool:
+    return DECISIONS[verb](user, story) and may_review(user, story)
 
 
 def may_be_handed(to: User, story: Story, *, by: User) -> bool:
@@ -178,3 +190,55 @@ def may_read_reports(user: User, story: Story) -> bool:
 def may_read_history(user: User, story: Story) -> bool:
     """The teller, and reviewers of a company story: history keeps old texts and reasons."""
     return user.pk == story.teller_id or may_review(user, story)
+
+
+def _is_waiting(_user: User, story: Story) -> bool:
+    return story.state == State.WAITING
+
+
+def _is_undecided(_user: User, story: Story) -> bool:
+    return story.state in UNDECIDED
+
+
+def _is_returnable(_user: User, story: Story) -> bool:
+    return story.state in {State.WAITING, State.PUBLISHED} or is_held(story)
+
+
+def _is_readable(_user: User, story: Story) -> bool:
+    """Or was, until readers' reports took it off the feed: then hiding is to leave it so."""
+    return story.is_published or is_held(story)
+
+
+def _is_reported(_user: User, story: Story) -> bool:
+    """While it is read; of one that waits hidden, showing it again says the same."""
+    return story.is_published and story.reports.open().exists()
+
+
+def _is_hidden(_user: User, story: Story) -> bool:
+    return story.state == State.HIDDEN
+
+
+def _is_plain(_user: User, story: Story) -> bool:
+    return is_on_feed(story) and story.featured_at is None
+
+
+def _is_featured(_user: User, story: Story) -> bool:
+    return story.featured_at is not None
+
+
+def _is_unseen(user: User, story: Story) -> bool:
+    return is_on_feed(story) and (story.looked_at is None or story.handed_to_id == user.pk)
+
+
+# When each decision is open to those who review the story.
+DECISIONS: dict[str, Callable[[User, Story], bool]] = {
+    "publish": _is_waiting,
+    "send back": _is_returnable,
+    "hide": _is_readable,
+    "unhide": _is_hidden,
+    "keep": _is_reported,
+    "feature": _is_plain,
+    "unfeature": _is_featured,
+    "look": _is_unseen,
+    "hand over": _is_undecided,
+}

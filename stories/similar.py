@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -38,9 +38,23 @@ def similar_stories(text: str, nominees: Collection[User], *, teller: User) -> l
     Only their stories of the last 14 days are compared: a fixed number of queries, whose cost does
     not grow with the feed.
     """
+    return _most_like(text, nominees, Story.objects.joinable_by(teller), at=timezone.now())
+
+
+def similar_to(story: Story, *, reader: User) -> list[Similar]:
+    """The same for a story that has been told: what was published within two weeks of it, and
+    `reader` may read."""
+    others = Story.objects.visible_to(reader).published().exclude(pk=story.pk)
+    at = story.published_at or timezone.now()
+    return _most_like(_text(story), story.nominees, others, at=at)
+
+
+def _most_like(
+    text: str, nominees: Collection[User], among: StoryQuerySet, *, at: datetime
+) -> list[Similar]:
     if not nominees or len(words_of(text)) < WORDS_MIN:
         return []
-    recent = list(_recent(nominees, teller)[:COMPARED_MAX])
+    recent = list(_recent(nominees, among, at)[:COMPARED_MAX])
     if not recent:
         return []
     how = scale()
@@ -50,12 +64,10 @@ def similar_stories(text: str, nominees: Collection[User], *, teller: User) -> l
     return [Similar(story, value >= how.very) for value, story in ranked if value >= how.similar]
 
 
-def _recent(nominees: Collection[User], teller: User) -> StoryQuerySet:
+def _recent(nominees: Collection[User], among: StoryQuerySet, at: datetime) -> StoryQuerySet:
     # By key, so that the planner begins with the few stories of these people.
     theirs = Named.objects.filter(person__in=nominees, role=Role.NOMINEE).values("story")
-    recent = Story.objects.joinable_by(teller).filter(
-        pk__in=theirs, published_at__gte=timezone.now() - NEAR
-    )
+    recent = among.filter(pk__in=theirs, published_at__range=(at - NEAR, at + NEAR))
     return recent.newest_first().with_card()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +34,10 @@ def timeline(story: Story, reader: User) -> list[Deed]:
     rows = History.objects.about(story).select_related("actor")
     if not access.may_read_reports(reader, story):
         rows = rows.exclude(verb__in=OF_REPORTS)
+    return deeds(rows)
+
+
+def deeds(rows: Iterable[History]) -> list[Deed]:
     return [Deed(_what(row), row.actor, row.at, said(row.note), _changed(row)) for row in rows]
 
 

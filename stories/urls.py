@@ -17,6 +17,19 @@ from stories.views import (
     versions,
     voices,
 )
+from stories.views.review import bulk, deciding, page, undoing
+
+# What reviewers do, by the verbs of history.
+DECISIONS = (
+    ("publishing", "publish", "story_publish"),
+    ("sending-back", "send back", "story_send_back"),
+    ("hiding", "hide", "story_hide"),
+    ("unhiding", "unhide", "story_unhide"),
+    ("featuring", "feature", "story_feature"),
+    ("unfeaturing", "unfeature", "story_unfeature"),
+    ("look", "look", "story_look"),
+    ("handing-over", "hand over", "story_hand_over"),
+)
 
 urlpatterns = [
     path("", feed.feed, name="feed"),
@@ -32,13 +45,19 @@ urlpatterns = [
     path("stories/<slug:ref>/agreement/", actions.agree, name="story_agree"),
     path("stories/<slug:ref>/privacy/", actions.keep_private, name="story_keep_private"),
     path("stories/<slug:ref>/withdrawal/", actions.withdraw, name="story_withdraw"),
-    path("stories/<slug:ref>/hiding/", actions.hide, name="story_hide"),
-    path("stories/<slug:ref>/unhiding/", actions.unhide, name="story_unhide"),
+    *[
+        path(f"stories/<slug:ref>/{address}/", deciding.decide, {"verb": verb}, name=name)
+        for address, verb, name in DECISIONS
+    ],
+    path("stories/<slug:ref>/undoing/", undoing.undo, name="story_undo"),
     path("stories/<slug:ref>/cheers/<slug:kind>/", cheers.cheer, name="cheer"),
     path("stories/<slug:ref>/voice/", voices.voice, name="story_voice"),
     path("stories/<slug:ref>/voice/editing/", voices.edit, name="story_voice_edit"),
     path("stories/<slug:ref>/voice/withdrawal/", voices.take_back, name="story_voice_withdraw"),
     path("people/<slug:ref>/", person.person, name="person"),
+    path("review/", page.review, name="review"),
+    path("review/publishing/", bulk.publish, name="review_publish"),
+    path("review/looking/", bulk.look, name="review_look"),
     path("team/", team.team, name="team"),
     path("team/sheet/", team.sheet, name="team_sheet"),
 ]

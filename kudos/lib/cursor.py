@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from django.db.models import QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.http import Http404
 
 
@@ -42,3 +42,8 @@ def before[Q: QuerySet[Any]](rows: Q, cursor: Cursor, *, field: str) -> Q:
     same condition spelled with OR would be a filter over rows already read.
     """
     return rows.filter(TupleLessThan(Tuple(field, "pk"), (cursor.at, cursor.pk)))
+
+
+def after[Q: QuerySet[Any]](rows: Q, cursor: Cursor, *, field: str) -> Q:
+    """The rows after the cursor in the order (field, pk)."""
+    return rows.filter(TupleGreaterThan(Tuple(field, "pk"), (cursor.at, cursor.pk)))

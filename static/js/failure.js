@@ -2,13 +2,19 @@
 
 const box = document.getElementById("failure");
 
-function say(kind) {
+function say(kind, words = "") {
   for (const text of box.querySelectorAll("[data-failure]")) text.hidden = text.dataset.failure !== kind;
+  box.querySelector("[data-failure='said']").textContent = words;
   box.hidden = false;
   box.scrollIntoView({ block: "center" });
 }
 
 document.addEventListener("htmx:sendError", () => say("network"));
 document.addEventListener("htmx:timeout", () => say("network"));
-document.addEventListener("htmx:responseError", ({ detail }) => say(detail.xhr?.status === 401 ? "signed-out" : "answer"));
+document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+  // A refusal that is a sentence and no page says it itself.
+  const isSentence = xhr?.getResponseHeader("Content-Type")?.startsWith("text/plain");
+  if (xhr?.status === 403 && isSentence) say("said", xhr.responseText);
+  else say(xhr?.status === 401 ? "signed-out" : "answer");
+});
 document.addEventListener("htmx:beforeRequest", () => { box.hidden = true; });

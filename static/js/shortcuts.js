@@ -21,6 +21,19 @@ function walk(step) {
   card?.scrollIntoView({ block: "start" });
 }
 
+// What a page gives a key of its own: a link or a button to press, or a fold whose field to type in.
+function own(key) {
+  const found = [...document.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)];
+  return found.find((element) => element.checkVisibility());
+}
+
+function press(element) {
+  const fold = element.matches("summary") && element.parentElement;
+  if (!fold) return element.click();
+  fold.open = true;
+  fold.querySelector("textarea, input:not([type='hidden'])")?.focus();
+}
+
 const KEYS = {
   "/": search,
   n: tell,
@@ -33,7 +46,8 @@ document.addEventListener("keydown", (event) => {
   if (document.documentElement.dataset.shortcuts === "off") return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest?.(TYPING)) return;
-  const act = KEYS[event.key];
+  const element = own(event.key);
+  const act = element ? () => press(element) : KEYS[event.key];
   if (!act) return;
   event.preventDefault();
   act();

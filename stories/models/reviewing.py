@@ -67,6 +67,7 @@ class Reviewing(models.Model):
         """Put a hidden story back where it was, with its old date."""
         with self.deciding("unhide", access.may_unhide, by=by, note=note, seen=seen):
             self.state = State.PUBLISHED
+            self.handed_to = None
             self.announce_change(by)
 
     def keep_as_it_is(self: Story, *, by: User, note: str = "", seen: int = 0) -> None:  # type: ignore[misc]
@@ -80,6 +81,7 @@ class Reviewing(models.Model):
         with self.deciding("feature", access.may_feature, by=by, seen=seen):
             self.featured_at = timezone.now()
             self.looked_at = self.looked_at or self.featured_at
+            self.handed_to = None
 
     def unfeature(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         with self.deciding("unfeature", access.may_unfeature, by=by, seen=seen):
@@ -88,7 +90,8 @@ class Reviewing(models.Model):
     def look(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Clear a published story from "This week", and change nothing else."""
         with self.deciding("look", access.may_look, by=by, seen=seen):
-            self.looked_at = timezone.now()
+            self.looked_at = self.looked_at or timezone.now()
+            self.handed_to = None
 
     def hand_over(  # type: ignore[misc]
         self: Story, to: User, *, by: User, note: str = "", seen: int = 0

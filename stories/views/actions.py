@@ -10,10 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import Request
-from stories.access import may_review, may_see
-from stories.hiding import HidingForm
+from stories.access import may_see
 from stories.models import Answer, Named, State, Story
-from stories.views.story import story_page
 
 
 @require_POST
@@ -54,44 +52,6 @@ def withdraw(request: Request, ref: str) -> HttpResponse:
             lambda: story.withdraw(by=request.user), _("Only its teller may withdraw this story.")
         )
     return _back(request, story, _("Done. It is still here for you to read."))
-
-
-@require_POST
-def hide(request: Request, ref: str) -> HttpResponse:
-    """A reviewer takes the story off the feed, and says why."""
-    story = _visible(request, ref)
-    if not may_review(request.user, story):
-        raise PermissionDenied(
-            _(
-                "Reviewers hide stories told by or about the people who report to them, and nobody "
-                "one that they told or that names them."
-            )
-        )
-    if story.state != State.HIDDEN:
-        form = HidingForm(request.POST)
-        if not form.is_valid():
-            return story_page(request, story, hiding=form, status=422)
-        note = form.cleaned_data["note"]
-        _attempt(
-            lambda: story.hide(by=request.user, note=note),
-            _("Only a published story can be hidden."),
-        )
-    return _back(request, story, _("Done. You can show it again below."))
-
-
-@require_POST
-def unhide(request: Request, ref: str) -> HttpResponse:
-    """A reviewer puts a hidden story back."""
-    story = _visible(request, ref)
-    if not (story.is_published and may_review(request.user, story)):
-        _attempt(
-            lambda: story.unhide(by=request.user),
-            _(
-                "Reviewers show stories again that were told by or about the people who report to "
-                "them, and nobody one that they told or that names them."
-            ),
-        )
-    return _back(request, story, _("This story is on the feed again."))
 
 
 def _visible(request: Request, ref: str) -> Story:

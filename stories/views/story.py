@@ -1,6 +1,9 @@
 """One story: its text, and what its reader may do with it."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -9,8 +12,9 @@ from accounts.models import User
 from accounts.requests import Request
 from stories import access
 from stories.cheering import attach_cheers
-from stories.hiding import HidingForm
 from stories.models import Answer, Story
+from stories.models.deeds import last_decisive_key
+from stories.review.forms import decision_forms
 from stories.timeline import timeline
 from stories.voices import voices_of
 
@@ -18,18 +22,21 @@ from stories.voices import voices_of
 @require_safe
 def story(request: Request, ref: str) -> HttpResponse:
     """The whole story; what the reader may not see is not found."""
-    shown = get_object_or_404(Story.objects.visible_to(request.user).with_card(), ref=ref)
+    readable = Story.objects.visible_to(request.user).with_card()
+    shown = get_object_or_404(readable.annotate(seen=last_decisive_key(Story)), ref=ref)
     return story_page(request, shown)
 
 
 def story_page(
-    request: Request, story: Story, *, hiding: HidingForm | None = None, status: int = 200
+    request: Request, story: Story, *, sent: Mapping[str, Form] | None = None, status: int = 200
 ) -> HttpResponse:
-    """Draw the page of a story that the reader may see. `hiding` is a form sent back."""
+    """Draw the page of a story that the reader may see. `sent` are a reviewer's forms that come
+    back, by the verbs of history."""
     user = request.user
     attach_cheers([story], user)
     is_teller = user.pk == story.teller_id
     history = timeline(story, user) if access.may_read_history(user, story) else []
+    decisions = access.decisions(user, story)
     context = {
         "story": story,
         "is_teller": is_teller,
@@ -40,12 +47,12 @@ def story_page(
         "may_edit": access.may_edit(user, story),
         "may_keep_private": access.may_keep_private(user, story),
         "may_withdraw": access.may_withdraw(user, story),
-        "may_hide": access.may_hide(user, story),
-        "may_unhide": access.may_unhide(user, story),
-        "hiding": hiding or HidingForm(),
+        "may": {verb.replace(" ", "_"): True for verb in decisions},
+        "seen": getattr(story, "seen", 0),
         "history": history,
         "has_versions": any(deed.changed for deed in history),
         "voices": voices_of(story, user, request.GET.get("voices", "")),
+        **decision_forms(decisions, sent or {}),
     }
     return render(request, "stories/story.html", context, status=status)
 

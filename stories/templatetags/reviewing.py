@@ -1,0 +1,23 @@
+"""What the review page asks of a message and of a number."""
+
+from typing import Any
+
+from django import template
+
+from stories.review.queue import COUNTED_MOST
+
+register = template.Library()
+
+
+@register.filter
+def undoable(message: Any) -> dict[str, str]:
+    """The story's reference and the deed's key that a decision left with its message, or nothing
+    (`views.review.deciding.tell`)."""
+    said, *rest = (message.extra_tags or "").split(" ")
+    return {"ref": rest[0], "deed": rest[1]} if said == "undo" else {}
+
+
+@register.filter
+def capped(count: int) -> str:
+    """ "99+" for what is counted no further."""
+    return f"{COUNTED_MOST}+" if count > COUNTED_MOST else str(count)
