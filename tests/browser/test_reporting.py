@@ -60,8 +60,9 @@ def test_a_reviewer_keeps_a_story_with_one_key_and_takes_it_back(
     assert_sound(page, "reported")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.keyboard.press("o")
-    expect(page.get_by_text("It stays as it is.")).to_be_visible()
+    expect(page.get_by_text("It stays as it is.", exact=True)).to_be_visible(timeout=15_000)
     assert {report.outcome for report in Report.objects.all()} == {"kept"}
     page.keyboard.press("u")
-    expect(page.get_by_text("Taken back.")).to_be_visible()
+    taken_back = page.get_by_text("Taken back. The story is as it was.", exact=True)
+    expect(taken_back).to_be_visible(timeout=15_000)
     assert Report.objects.open().count() == 2
