@@ -63,8 +63,8 @@ def may_withdraw(user: User, story: Story) -> bool:
 
 def may_review(user: User, story: Story) -> bool:
     """Culture leads all stories, managers those with nominees or teller in their reporting line,
-    and whoever stands in for one of them; nobody what they told or what names them, and never a
-    private story."""
+    and whoever stands in for one of them; nobody what they told or what names them, and a private
+    story only once one of those who read it has reported it."""
     reviewable: StoryQuerySet = type(story).objects.reviewable_by(user)
     return reviewable.filter(pk=story.pk).exists()
 
@@ -72,12 +72,22 @@ def may_review(user: User, story: Story) -> bool:
 def decisions(user: User, story: Story) -> frozenset[str]:
     """What `user` may decide about the story as it stands, by the verbs of history; asks once
     whether they review it."""
-    open_to = frozenset(verb for verb, rule in DECISIONS.items() if rule(user, story))
-    return open_to if open_to and may_review(user, story) else frozenset()
+    if not may_review(user, story):
+        return frozenset()
+    return frozenset(verb for verb, rule in DECISIONS.items() if rule(user, story))
 
 
 def may_hide(user: User, story: Story) -> bool:
     return _may_decide("hide", user, story)
+
+
+def is_held(story: Story) -> bool:
+    """Whether it is hidden because of reports that nobody has decided about yet."""
+    return story.state == State.HIDDEN and story.reports.open().exists()
+
+
+def may_keep_as_it_is(user: User, story: Story) -> bool:
+    return _may_decide("keep", user, story)
 
 
 def may_unhide(user: User, story: Story) -> bool:
@@ -148,8 +158,9 @@ def may_keep_private(user: User, story: Story) -> bool:
 
 
 def may_cheer(user: User, story: Story) -> bool:
-    """Whoever reads a published story."""
-    return story.state == State.PUBLISHED and may_see(user, story)
+    """Whoever reads a published story; not who only reviews a private one."""
+    readable: StoryQuerySet = type(story).objects.readable_by(user)
+    return readable.published().filter(pk=story.pk).exists()
 
 
 def may_add_voice(user: User, story: Story) -> bool:
@@ -170,6 +181,18 @@ def may_take_voice_back(user: User, voice: Voice) -> bool:
     return user.is_active and user.pk == voice.teller_id and may_see(user, voice.story)
 
 
+def may_report(user: User, story: Story) -> bool:
+    """Whoever reads a published story that others told: its teller withdraws it. Once, until there
+    is an outcome."""
+    reportable: StoryQuerySet = type(story).objects.reportable_by(user)
+    return user.is_active and reportable.filter(pk=story.pk).exists()
+
+
+def may_read_reports(user: User, story: Story) -> bool:
+    """Its reviewers, and never those whom it is by or about."""
+    return may_review(user, story)
+
+
 def may_read_history(user: User, story: Story) -> bool:
     """The teller, and reviewers of a company story: history keeps old texts and reasons."""
     return user.pk == story.teller_id or may_review(user, story)
@@ -183,12 +206,18 @@ def _is_undecided(_user: User, story: Story) -> bool:
     return story.state in UNDECIDED
 
 
-def _is_before_readers(_user: User, story: Story) -> bool:
-    return story.state in {State.WAITING, State.PUBLISHED}
+def _is_returnable(_user: User, story: Story) -> bool:
+    return story.state in {State.WAITING, State.PUBLISHED} or is_held(story)
 
 
-def _is_published(_user: User, story: Story) -> bool:
-    return story.state == State.PUBLISHED
+def _is_readable(_user: User, story: Story) -> bool:
+    """Or was, until readers' reports took it off the feed: then hiding is to leave it so."""
+    return story.is_published or is_held(story)
+
+
+def _is_reported(_user: User, story: Story) -> bool:
+    """While it is read; of one that waits hidden, showing it again says the same."""
+    return story.is_published and story.reports.open().exists()
 
 
 def _is_hidden(_user: User, story: Story) -> bool:
@@ -210,9 +239,10 @@ def _is_unseen(user: User, story: Story) -> bool:
 # When each decision is open to those who review the story.
 DECISIONS: dict[str, Callable[[User, Story], bool]] = {
     "publish": _is_waiting,
-    "send back": _is_before_readers,
-    "hide": _is_published,
+    "send back": _is_returnable,
+    "hide": _is_readable,
     "unhide": _is_hidden,
+    "keep": _is_reported,
     "feature": _is_plain,
     "unfeature": _is_featured,
     "look": _is_unseen,

@@ -17,6 +17,7 @@ from accounts.admin import CultureLeadAdmin, ReadOnlyAdmin
 from accounts.models import History, User
 from stories.models import CustomerGroup, Named, State, Story, Value, Visibility
 from stories.replay import Withheld
+from stories.timeline import OF_REPORTS
 
 # What history tells freely: rows about anything else of ours are shown only where said below.
 OPEN_APPS = ("accounts", "digests")
@@ -105,15 +106,16 @@ class HistoryAdmin(ReadOnlyAdmin):
         user: User = request.user  # type: ignore[assignment]
         named = Named.objects.filter(story=OuterRef("pk"), person=user)
         stories = stories_to_read(user).filter(Q(teller=user) | ~Exists(named))
+        about_stories = Q(subject_type=ContentType.objects.get_for_model(Story))
+        # Whom nobody whose own story it is may know.
+        told = about_stories & Q(subject_id__in=stories.filter(teller=user).values("pk"))
         return (
             History.objects.filter(
                 Q(subject_type__app_label__in=OPEN_APPS)
                 | Q(subject_type__app_label="stories", subject_type__model__in=OPEN_MODELS)
-                | Q(
-                    subject_type=ContentType.objects.get_for_model(Story),
-                    subject_id__in=stories.values("pk"),
-                )
+                | about_stories & Q(subject_id__in=stories.values("pk"))
             )
+            .exclude(told, verb__in=OF_REPORTS)
             .prefetch_related("subject")
             .order_by(*self.ordering)
         )

@@ -7,6 +7,6 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
-        from stories import search_index
+        from stories import outcomes, search_index  # noqa: F401
 
         search_index.connect()

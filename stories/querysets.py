@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.reporting import below
 from stories.models.choices import Role, State, Visibility
 from stories.models.named import Answer, Named
+from stories.models.report import Report
 
 if TYPE_CHECKING:
     from stories.models.story import Story
@@ -52,34 +53,38 @@ class StoryQuerySet(models.QuerySet["Story"]):
         asked = _names(person=person, answer=Answer.ASKED)
         return self.filter(asked, state=State.ASKING)
 
-    def visible_to(self, user: User) -> StoryQuerySet:
-        """Every story that `user` may open, in whatever state (product.md, "A story's life").
+    def readable_by(self, user: User) -> StoryQuerySet:
+        """Every story that `user` may open without being its reviewer: what lists and counts show,
+        and what readers take part in.
 
         The teller sees all of theirs. Published company stories are everybody's; published
         private ones their nominees' and those nominees' direct managers' of today. Somebody asked
-        sees what they are asked about. Waiting and hidden ones are left to reviewers, who decide.
+        sees what they are asked about.
         """
-        celebrated = _names(person=user, role=Role.NOMINEE)
-        managed = _names(person__manager=user, role=Role.NOMINEE)
-        asked = _names(person=user, answer__in=[Answer.ASKED, Answer.AGREED])
-        seen = (
-            Q(teller=user)
-            | Q(state=State.PUBLISHED, visibility=Visibility.COMPANY)
-            | Q(celebrated | managed, state=State.PUBLISHED, visibility=Visibility.PRIVATE)
-            | Q(asked, state=State.ASKING)
-        )
+        return self.filter(_readable_by(user))
+
+    def visible_to(self, user: User) -> StoryQuerySet:
+        """Every story that `user` may open, in whatever state (product.md, "A story's life").
+
+        Beside what they read, waiting and hidden ones are left to reviewers, who decide, and so
+        are published private ones that were reported.
+        """
+        seen = _readable_by(user)
         if roles.is_reviewer(user):
             theirs = self.model.objects.reviewable_by(user)
-            undecided = theirs.filter(state__in=[State.WAITING, State.HIDDEN])
+            private = Q(state=State.PUBLISHED, visibility=Visibility.PRIVATE)
+            undecided = theirs.filter(Q(state__in=[State.WAITING, State.HIDDEN]) | private)
             seen |= Q(pk__in=undecided.values("pk"))
         return self.filter(seen)
 
     def reviewable_by(self, user: User) -> StoryQuerySet:
-        """The company stories, in whatever state, about which `user` may decide (product.md, "A
-        story's life"; `access.may_review` says who)."""
+        """The company stories, in whatever state, and the private ones that one of their few has
+        reported, about which `user` may decide (product.md, "A story's life"; `access.may_review`
+        says who)."""
         if not roles.is_reviewer(user):
             return self.none()
-        theirs = self.filter(visibility=Visibility.COMPANY).exclude(teller=user)
+        opened = Exists(Report.objects.filter(story=OuterRef("pk"), opens=True))
+        theirs = self.filter(Q(visibility=Visibility.COMPANY) | opened).exclude(teller=user)
         theirs = theirs.filter(~_names(person=user))
         if roles.reviews_everything(user):
             return theirs
@@ -89,9 +94,20 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def joinable_by(self, user: User) -> StoryQuerySet:
         """Every story to which `user` may add their voice: published, theirs to read, told by
         somebody else and naming others, and without a voice of theirs."""
-        others = self.visible_to(user).published().exclude(teller=user)
+        others = self.readable_by(user).published().exclude(teller=user)
         joined = Exists(user.voices.filter(story=OuterRef("pk")))
         return others.exclude(_names(person=user)).exclude(joined)
+
+    def reportable_by(self, user: User) -> StoryQuerySet:
+        """Every story that `user` may report: published, theirs to read, told by somebody else, and
+        without an open report of theirs."""
+        others = self.readable_by(user).published().exclude(teller=user)
+        return others.exclude(Exists(user.story_reports.open().filter(story=OuterRef("pk"))))
+
+    def reported(self) -> StoryQuerySet:
+        """Those on which readers wait for a reviewer's word."""
+        waits = Report.objects.open().filter(story=OuterRef("pk"))
+        return self.filter(Exists(waits), state__in=[State.PUBLISHED, State.HIDDEN])
 
     def with_card(self) -> StoryQuerySet:
         """With all that a story card shows, in a fixed number of queries.
@@ -104,6 +120,18 @@ class StoryQuerySet(models.QuerySet["Story"]):
             Prefetch("teller", User.objects.select_related("department")),
             Prefetch("named", Named.objects.select_related("person__department")),
         )
+
+
+def _readable_by(user: User) -> Q:
+    celebrated = _names(person=user, role=Role.NOMINEE)
+    managed = _names(person__manager=user, role=Role.NOMINEE)
+    asked = _names(person=user, answer__in=[Answer.ASKED, Answer.AGREED])
+    return (
+        Q(teller=user)
+        | Q(state=State.PUBLISHED, visibility=Visibility.COMPANY)
+        | Q(celebrated | managed, state=State.PUBLISHED, visibility=Visibility.PRIVATE)
+        | Q(asked, state=State.ASKING)
+    )
 
 
 def _names(**conditions: object) -> Exists:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.changes import Snapshot
 from accounts.models import History, User
 from stories.models import State, Story
+from stories.models.deeds import BESIDE
 from stories.models.telling import STANDING, TEXTS, snapshot
 from stories.versions import WITHOUT_SPACES
 
@@ -45,7 +46,8 @@ def versions(story: Story) -> list[Version]:
     that the story does not say any more are left out, and so is what a photo showed that is gone.
     Two queries beside what is prefetched.
     """
-    rows = list(History.objects.about(story).select_related("actor"))
+    about = History.objects.about(story).exclude(verb__in=BESIDE)
+    rows = list(about.select_related("actor"))
     found: list[Version] = []
     for version in _replayed(story, rows):
         if not found or _wording(found[-1].told) != _wording(version.told):

@@ -51,7 +51,7 @@ def own_shelves(user: User, waiting: set[int]) -> list[Shelf]:
     `waiting` are the keys of the stories that ask this person, never the teller of one.
     """
     told = Story.objects.told_by(user)
-    celebrating = Story.objects.visible_to(user).celebrating(user).published()
+    celebrating = Story.objects.readable_by(user).celebrating(user).published()
     counts = told.aggregate(
         drafts=Count("pk", filter=Q(state=State.DRAFT)),
         under_way=Count("pk", filter=Q(state__in=UNDER_WAY)),
@@ -71,7 +71,7 @@ def own_shelves(user: User, waiting: set[int]) -> list[Shelf]:
 
 def shelves_of(person: User, viewer: User) -> list[Shelf]:
     """What `viewer` may read of somebody: without counts, which would give private ones away."""
-    readable = Story.objects.visible_to(viewer).published()
+    readable = Story.objects.readable_by(viewer).published()
     return [
         Shelf("celebrated", _("Celebrated"), readable.celebrating(person), "published_at"),
         Shelf("told", _("Told"), readable.told_by(person), "published_at"),

@@ -27,5 +27,14 @@ story_changed = Signal()
 """What readers may see of a published story has changed: it was hidden, unhidden, withdrawn, kept
 private or edited, perhaps with somebody named anew."""
 
+story_reported = Signal()
+"""A reader has reported the story: `report`. It may have hidden it, by the company's rule."""
+
+reports_closed = Signal()
+"""These `reports` of the story have an outcome now; `by` is None where a rule closed them."""
+
+reports_reopened = Signal()
+"""What gave these `reports` their outcome was undone."""
+
 voice_added = Signal()
 """Somebody has added their own words to the story: `voice`."""

@@ -44,7 +44,7 @@ def similar_stories(text: str, nominees: Collection[User], *, teller: User) -> l
 def similar_to(story: Story, *, reader: User) -> list[Similar]:
     """The same for a story that has been told: what was published within two weeks of it, and
     `reader` may read."""
-    others = Story.objects.visible_to(reader).published().exclude(pk=story.pk)
+    others = Story.objects.readable_by(reader).published().exclude(pk=story.pk)
     at = story.published_at or timezone.now()
     return _most_like(_text(story), story.nominees, others, at=at)
 

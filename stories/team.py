@@ -49,7 +49,7 @@ class Team:
     """Those who report to `manager` today, as far as their stories are the manager's to read."""
 
     def __init__(self, manager: User) -> None:
-        self.readable: StoryQuerySet = Story.objects.visible_to(manager).published()
+        self.readable: StoryQuerySet = Story.objects.readable_by(manager).published()
         reports = User.objects.filter(manager=manager, is_active=True)
         self.people = reports.select_related("department").order_by("name", "pk")
 

@@ -9,7 +9,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import History, User
+from stories import access
 from stories.models import Story
+from stories.reasons import said
+
+# Who reported a story, and what came of it where nothing was wrong: its reviewers' alone.
+OF_REPORTS = frozenset({"report", "keep", "undo keep"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +28,17 @@ class Deed:
     changed: list[str]
 
 
-def timeline(story: Story) -> list[Deed]:
-    """Everything that happened to the story, oldest first, in one query."""
-    return deeds(History.objects.about(story).select_related("actor"))
+def timeline(story: Story, reader: User) -> list[Deed]:
+    """Everything that happened to the story as far as `reader` may know, oldest first, in two
+    queries."""
+    rows = History.objects.about(story).select_related("actor")
+    if not access.may_read_reports(reader, story):
+        rows = rows.exclude(verb__in=OF_REPORTS)
+    return deeds(rows)
 
 
 def deeds(rows: Iterable[History]) -> list[Deed]:
-    return [Deed(_what(row), row.actor, row.at, row.note, _changed(row)) for row in rows]
+    return [Deed(_what(row), row.actor, row.at, said(row.note), _changed(row)) for row in rows]
 
 
 def _what(row: History) -> str:
@@ -42,6 +51,8 @@ def _what(row: History) -> str:
         "send back": _("Sent back"),
         "hide": _("Hidden"),
         "unhide": _("Shown again"),
+        "report": _("Reported"),
+        "keep": _("Kept as it is"),
         "feature": _("Featured"),
         "unfeature": _("Not featured any more"),
         "look": _("Looked at"),
@@ -50,6 +61,7 @@ def _what(row: History) -> str:
         "undo send back": _("Sending back undone"),
         "undo hide": _("Hiding undone"),
         "undo unhide": _("Showing again undone"),
+        "undo keep": _("Keeping undone"),
         "undo feature": _("Featuring undone"),
         "undo unfeature": _("Featured after all"),
         "undo look": _("Looking undone"),

@@ -12,6 +12,7 @@ from stories.views import (
     person,
     photo,
     picker,
+    reports,
     story,
     team,
     versions,
@@ -25,6 +26,7 @@ DECISIONS = (
     ("sending-back", "send back", "story_send_back"),
     ("hiding", "hide", "story_hide"),
     ("unhiding", "unhide", "story_unhide"),
+    ("keeping", "keep", "story_keep"),
     ("featuring", "feature", "story_feature"),
     ("unfeaturing", "unfeature", "story_unfeature"),
     ("look", "look", "story_look"),
@@ -50,6 +52,7 @@ urlpatterns = [
         for address, verb, name in DECISIONS
     ],
     path("stories/<slug:ref>/undoing/", undoing.undo, name="story_undo"),
+    path("stories/<slug:ref>/report/", reports.report, name="story_report"),
     path("stories/<slug:ref>/cheers/<slug:kind>/", cheers.cheer, name="cheer"),
     path("stories/<slug:ref>/voice/", voices.voice, name="story_voice"),
     path("stories/<slug:ref>/voice/editing/", voices.edit, name="story_voice_edit"),

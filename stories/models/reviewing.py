@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Shown for 10 seconds; what a slow line adds still counts. The mails of a decision wait longer.
 UNDO_WINDOW = timedelta(seconds=13)
 UNDOABLE = frozenset(
-    {"publish", "send back", "hide", "unhide", "feature", "unfeature", "look", "hand over"}
+    {"publish", "send back", "hide", "unhide", "keep", "feature", "unfeature", "look", "hand over"}
 )
 
 
@@ -75,6 +75,12 @@ class Reviewing(models.Model):
             self.state = State.PUBLISHED
             self.handed_to = None
             self.announce_change(by)
+
+    def keep_as_it_is(self: Story, *, by: User, note: str = "", seen: int = 0) -> None:  # type: ignore[misc]
+        """Nothing is wrong with a story that was reported."""
+        with self.deciding("keep", access.may_keep_as_it_is, by=by, note=note, seen=seen):
+            self.looked_at = timezone.now()
+            self.handed_to = None
 
     def feature(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Put it first in the next digest, and on top of the feed for a week."""

@@ -1,5 +1,7 @@
 """The mails, one function each."""
 
+from typing import Any
+
 from django.core.mail import EmailMultiAlternatives
 from django.utils import translation
 from django.utils.text import get_text_list
@@ -7,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Company, History
 from kudos.lib.letter import letter
+from stories import access
 from stories.models import Story
-from stories.notices.models import Notice
+from stories.notices.models import Kind, Notice
+from stories.reports import what_became_of
 
 # A mail is read in a minute; the rest stand under the story.
 VOICES_MAX = 10
@@ -27,9 +31,22 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
                 "deed": History.objects.filter(pk=notice.occasion).select_related("actor").first(),
                 "voices": story.voices.heard().select_related("teller").reverse()[:VOICES_MAX],
                 "names": get_text_list([person.name for person in story.nominees], _("and")),
+                **about_reports(notice, story),
             },
             to=notice.person.email or "",
             message_id=notice.message_id,
             date=notice.created_at,
             reply_to=company.reply_to,
         )
+
+
+def about_reports(notice: Notice, story: Story) -> dict[str, Any]:
+    """What the mails of reports say besides. The story itself is for whoever may read it today."""
+    if notice.kind == Kind.REPORTED:
+        reports = story.reports.open().newest_first().select_related("reporter")
+        return {"reports": list(reports), "is_held": access.is_held(story)}
+    if notice.kind == Kind.REPORT_OUTCOME:
+        report = story.reports.get(pk=notice.occasion)
+        readable = story if access.may_see(notice.person, story) else None
+        return {"report": report, "outcome": what_became_of(report), "story": readable}
+    return {}

@@ -20,6 +20,7 @@ class Group(models.TextChoices):
 
     ABOUT_YOU = "about-you", _("About you")
     TOLD = "told", _("Stories you told")
+    REPORTS = "reports", _("Stories you reported")
     REVIEWING = "reviewing", _("Reviewing")  # shown to reviewers alone
 
 
@@ -99,6 +100,18 @@ class Kind(models.TextChoices):
         Group.REVIEWING,
         _("Once a day while stories have waited for you for more than two working days."),
         _("Stories wait for you"),
+    )
+    REPORT_OUTCOME = (
+        "report_outcome",
+        Group.REPORTS,
+        _("When it is decided what becomes of a story that you reported."),
+        _("What became of your report"),
+    )
+    REPORTED = (
+        "reported",
+        Group.REVIEWING,
+        _("When a reader reports a story that you review, and when reports have hidden one."),
+        _("A story was reported"),
     )
 
 

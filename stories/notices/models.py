@@ -12,8 +12,8 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from kudos.lib.outbox import OPEN, RETRIES, Outbox, OutboxQuerySet, State
+from stories.models import Outcome, Report, Story, Voice
 from stories.models import State as StoryState
-from stories.models import Story, Voice
 from stories.notices.kinds import Kind
 from stories.notices.reminder import Reminder
 
@@ -103,8 +103,8 @@ class Notice(Outbox):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     story = models.ForeignKey(Story, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)
-    # The row of History that it tells of; 0 for what is told once a story. The release before
-    # this field writes notices without it.
+    # The row of History that it tells of, or of Report where it is about one; 0 for what is told
+    # once a story. The release before this field writes notices without it.
     occasion = models.BigIntegerField(default=0, db_default=0)
 
     objects = NoticeQuerySet.as_manager()
@@ -131,7 +131,14 @@ class Notice(Outbox):
 
     @property
     def readable_story(self) -> Story | None:
-        """The story, if this person may still read it and the notice still fits its state."""
+        """The story, if the notice still fits its state and this person may still read it; whoever
+        reported it hears what became of it even where that is that they do not."""
+        if self.kind == Kind.REPORTED:
+            reported = Story.objects.reported().filter(pk=self.story_id)
+            return reported.reviewable_by(self.person).first()
+        if self.kind == Kind.REPORT_OUTCOME:
+            closed = Report.objects.filter(pk=self.occasion).exclude(outcome=Outcome.OPEN)
+            return Story.objects.filter(pk=self.story_id, reports__in=closed).first()
         states = STATES.get(self.kind, PUBLISHED)
         readable = Story.objects.visible_to(self.person).filter(pk=self.story_id, state__in=states)
         if self.kind == Kind.HANDED_OVER:

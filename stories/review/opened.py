@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from accounts.models import History, User
 from stories import access
-from stories.models import Named, Role, State, Story
+from stories.models import Named, Report, Role, State, Story
 from stories.models.deeds import last_decisive_key
 from stories.review.sent_back import as_sent_back
 from stories.similar import Similar, similar_to
@@ -22,13 +22,15 @@ REVIEWED = frozenset({State.WAITING, State.PUBLISHED, State.HIDDEN, State.RETURN
 @dataclass(frozen=True, slots=True)
 class Opened:
     """`seen` is the newest decision that the page knows of. `reason` is the row of history that
-    sent it back or hid it, `handing` the one that asked a reviewer to decide."""
+    sent it back or hid it, `handing` the one that asked a reviewer to decide; `reports` are the
+    open ones, newest first."""
 
     story: Story
     seen: int
     decisions: frozenset[str]
     reason: History | None
     handing: History | None
+    reports: list[Report]
     history: list[Deed]
     recent: list[Story] = field(default_factory=list)
     similar: list[Similar] = field(default_factory=list)
@@ -65,6 +67,7 @@ def open_story(ref: str, reviewer: User) -> Opened | None:
         access.decisions(reviewer, story),
         reason,
         handing,
+        list(story.reports.open().newest_first().select_related("reporter")),
         deeds(rows),
         _recent(story, reviewer),
         similar_to(story, reader=reviewer),
@@ -78,7 +81,7 @@ def _last(rows: list[History], verb: str) -> History | None:
 def _recent(story: Story, reader: User) -> list[Story]:
     """The newest others that celebrate one of the same people, of those that `reader` may read."""
     theirs = Named.objects.filter(person__in=story.nominees, role=Role.NOMINEE).values("story")
-    readable = Story.objects.visible_to(reader).published().filter(pk__in=theirs)
+    readable = Story.objects.readable_by(reader).published().filter(pk__in=theirs)
     people = Prefetch("named", Named.objects.select_related("person"))
     found = readable.exclude(pk=story.pk).newest_first().prefetch_related(people, "customer_group")
     return list(found[:RECENT_SHOWN])

@@ -54,7 +54,9 @@ class Queue:
         theirs: StoryQuerySet = Story.objects.reviewable_by(reviewer)
         handed = theirs.filter(handed_to=reviewer, state=tab.handed_in)
         self._handed = self._in_order(handed) if tab.handed_in else theirs.none()
-        self._others = self._in_order(tab.narrow(theirs).exclude(handed_to=reviewer))
+        narrow = tab.narrow(theirs)
+        others = narrow.exclude(handed_to=reviewer) if tab.handed_in else narrow
+        self._others = self._in_order(others)
 
     def count(self) -> int:
         """How many there are, counted up to one more than 99."""

@@ -23,6 +23,7 @@ def who_did_what(deed: History) -> str:
         "send back": _("%(name)s sent it back %(when)s."),
         "hide": _("%(name)s hid it %(when)s."),
         "unhide": _("%(name)s showed it again %(when)s."),
+        "keep": _("%(name)s kept it as it is %(when)s."),
         "feature": _("%(name)s featured it %(when)s."),
         "unfeature": _("%(name)s took it off the featured stories %(when)s."),
         "look": _("%(name)s looked at it %(when)s."),

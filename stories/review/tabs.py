@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import History
-from stories.models import State, Story
+from stories.models import Report, State, Story, Visibility
 
 if TYPE_CHECKING:
     from stories.querysets import StoryQuerySet
@@ -50,9 +50,14 @@ def _waiting(stories: StoryQuerySet) -> StoryQuerySet:
 
 def _this_week(stories: StoryQuerySet) -> StoryQuerySet:
     """Published lately, and no reviewer has looked at it."""
-    return stories.published().filter(
-        looked_at__isnull=True, published_at__gte=timezone.now() - WEEK
-    )
+    on_feed = stories.published().filter(visibility=Visibility.COMPANY)
+    return on_feed.filter(looked_at__isnull=True, published_at__gte=timezone.now() - WEEK)
+
+
+def _reported(stories: StoryQuerySet) -> StoryQuerySet:
+    reports = Report.objects.open().filter(story=OuterRef("pk")).order_by("reported_at", "pk")
+    first = Subquery(reports.values("reported_at")[:1])
+    return stories.reported().annotate(reported_at=first)
 
 
 def _sent_back(stories: StoryQuerySet) -> StoryQuerySet:
@@ -89,6 +94,7 @@ TABS = (
         handed_in=State.PUBLISHED,
         bulk="look",
     ),
+    Tab("reported", _("Reported"), "reported_at", _reported, is_oldest_first=True),
     Tab(
         "returned",
         _("Sent back"),
@@ -107,7 +113,9 @@ TABS = (
         reason="hide",
     ),
 )
-WAITING = TABS[0]
+WAITING, THIS_WEEK, REPORTED = TABS[:3]
+# In this order they ask for a reviewer.
+ASKING = (WAITING, REPORTED, THIS_WEEK)
 
 
 def tab_of(name: str) -> Tab:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from stories.reasons import said
 from stories.review.queue import COUNTED_MOST
 
 register = template.Library()
@@ -13,8 +14,14 @@ register = template.Library()
 def undoable(message: Any) -> dict[str, str]:
     """The story's reference and the deed's key that a decision left with its message, or nothing
     (`views.review.deciding.tell`)."""
-    said, *rest = (message.extra_tags or "").split(" ")
-    return {"ref": rest[0], "deed": rest[1]} if said == "undo" else {}
+    kind, *rest = (message.extra_tags or "").split(" ")
+    return {"ref": rest[0], "deed": rest[1]} if kind == "undo" else {}
+
+
+@register.filter
+def stored_reason(note: str) -> str:
+    """Why Kudos itself did something, in the reader's language."""
+    return said(note)
 
 
 @register.filter

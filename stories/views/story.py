@@ -14,6 +14,7 @@ from stories import access
 from stories.cheering import attach_cheers
 from stories.models import Answer, Story
 from stories.models.deeds import last_decisive_key
+from stories.reports import reporting_of
 from stories.review.forms import decision_forms
 from stories.timeline import timeline
 from stories.voices import voices_of
@@ -30,12 +31,13 @@ def story(request: Request, ref: str) -> HttpResponse:
 def story_page(
     request: Request, story: Story, *, sent: Mapping[str, Form] | None = None, status: int = 200
 ) -> HttpResponse:
-    """Draw the page of a story that the reader may see. `sent` are a reviewer's forms that come
-    back, by the verbs of history."""
+    """Draw the page of a story that the reader may see. `sent` are the forms that come back, by
+    the verbs of history."""
     user = request.user
-    attach_cheers([story], user)
+    if access.may_cheer(user, story):
+        attach_cheers([story], user)
     is_teller = user.pk == story.teller_id
-    history = timeline(story) if access.may_read_history(user, story) else []
+    history = timeline(story, user) if access.may_read_history(user, story) else []
     decisions = access.decisions(user, story)
     context = {
         "story": story,
@@ -51,6 +53,8 @@ def story_page(
         "seen": getattr(story, "seen", 0),
         "history": history,
         "has_versions": any(deed.changed for deed in history),
+        "is_held": is_teller and access.is_held(story),
+        "reporting": reporting_of(story, user, (sent or {}).get("report")),
         "voices": voices_of(story, user, request.GET.get("voices", "")),
         **decision_forms(decisions, sent or {}),
     }

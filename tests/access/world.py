@@ -39,6 +39,7 @@ ASKED = {
 SENT: dict[str, dict[str, str]] = {
     "cheer": {"pressed": "1"},
     "story_hide": {"note": "A name in it."},
+    "story_report": {"reason": "A name in it."},
     "digest:desk_place": {"down": "0"},
     "digest:desk_abort": {"note": "Everybody is on holiday."},
 }

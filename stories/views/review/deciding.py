@@ -64,6 +64,7 @@ DECISIONS = {
             lambda request, _story: HidingForm(request.POST),
         ),
         Decision("unhide", Story.unhide, gettext_lazy("This story is on the feed again.")),
+        Decision("keep", Story.keep_as_it_is, gettext_lazy("It stays as it is.")),
         Decision("feature", Story.feature, gettext_lazy("Featured: it leads the next digest.")),
         Decision("unfeature", Story.unfeature, gettext_lazy("Not featured any more.")),
         Decision("look", Story.look, gettext_lazy("Looked at.")),

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.requests import Request
+from stories import access
 from stories.cheering import attach_cheers
 from stories.forms.named import well_formed
 from stories.review.forms import HandingForm, decision_forms
 from stories.review.opened import Opened, open_story
 from stories.review.queue import Page, Queue, counts
-from stories.review.tabs import TABS, WAITING, Tab, tab_for
+from stories.review.tabs import ASKING, TABS, WAITING, Tab, tab_for
 from stories.views.review.place import Place, reviewers_only
 
 
@@ -71,7 +72,8 @@ def review_page(request: Request, place: Place | None, ref: str, back: Back) -> 
     }
     context |= _neighbours(place, page, opened)
     if opened:
-        attach_cheers([opened.story], user)
+        if access.may_cheer(user, opened.story):
+            attach_cheers([opened.story], user)
         context |= decision_forms(opened.decisions, back.forms)
         context |= {
             "story": opened.story,
@@ -101,7 +103,7 @@ def _unasked(opened: Opened | None, counted: Mapping[str, int]) -> Tab:
     """The tab of the open story, else the first with something in it that waits to be decided."""
     if opened:
         return tab_for(opened.story)
-    return next((tab for tab in TABS if tab.bulk and counted[tab.name]), WAITING)
+    return next((tab for tab in ASKING if counted[tab.name]), WAITING)
 
 
 def _neighbours(place: Place, page: Page, opened: Opened | None) -> dict[str, object]:

@@ -1,0 +1,49 @@
+"""Telling reviewers of a report, and whoever made it what became of it. A notice's occasion is the
+key of the report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import User
+from kudos.lib.wake import wake_on_commit
+from stories import access
+from stories.models import Report, Story
+from stories.notices.kinds import Kind
+from stories.notices.models import Notice, State
+from stories.notices.receivers import HOLD
+from stories.notices.tasks import send_notices
+from stories.reviewers import leads, responsible_for, reviewers_of
+from stories.signals import reports_closed, reports_reopened, story_reported
+
+
+@receiver(story_reported)
+def tell_reviewers(*, story: Story, by: User, report: Report, **kwargs: Any) -> None:
+    """Those to whom it is brought, and all culture leads once reports have hidden it."""
+    people = {person.pk: person for person in responsible_for([story])[story.pk]}
+    if not people.keys() - {by.pk} or access.is_held(story):
+        people |= {person.pk: person for person in reviewers_of(story).filter(leads())}
+    others = [person for person in people.values() if person != by]
+    Notice.objects.owe(story, others, Kind.REPORTED, occasion=report.pk)
+    wake_on_commit(send_notices)
+
+
+@receiver(reports_closed)
+def tell_outcome(*, story: Story, by: User | None, reports: list[Report], **kwargs: Any) -> None:
+    """Each who reported it, but for whoever decided themselves, once it cannot be undone."""
+    for report in reports:
+        if report.reporter != by:
+            Notice.objects.owe(
+                story, [report.reporter], Kind.REPORT_OUTCOME, wait=HOLD, occasion=report.pk
+            )
+    wake_on_commit(send_notices, wait=HOLD)
+
+
+@receiver(reports_reopened)
+def take_back_outcome(*, reports: list[Report], **kwargs: Any) -> None:
+    """A decision taken again waits anew."""
+    keys = [report.pk for report in reports]
+    owed = Notice.objects.filter(kind=Kind.REPORT_OUTCOME, occasion__in=keys)
+    owed.filter(state=State.PENDING).update(state=State.LAPSED)
