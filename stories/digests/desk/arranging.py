@@ -17,7 +17,7 @@ from stories.digests.desk.errors import DeskError
 from stories.digests.desk.holding import hold, hold_stories
 from stories.digests.desk.lineup import Placed, addable, lineup
 from stories.digests.desk.verbs import DeskVerb
-from stories.digests.desk.words import Words, merged
+from stories.digests.desk.words import Words, merged, written_by
 from stories.digests.models import Edition, EditionState, Pick
 from stories.models import Story
 
@@ -118,14 +118,16 @@ def word(edition: Edition, *, subject: str, note: str, by: User, shown: Words) -
     """Set the edition's own subject ("" means the automatic one) and its note, as a form has
     checked them. While planned or frozen.
 
-    `shown` is what stood in the form when it was opened. What is as it was shown stays as somebody
-    else may have written it meanwhile; raises DeskError where both changed the same.
+    `shown` is what stood in the form when it was opened. What is as it was shown stays as it may
+    have been written meanwhile, by somebody else or in another window; raises DeskError where both
+    changed the same.
     """
     hold(edition, PLANNED, FROZEN)
     fields = ["own_subject", "note"]
     before, stored = snapshot(edition, fields), Words.of(edition)
     typed = Words(subject, note).tidied()
-    kept = merged(typed, shown=shown.tidied(), stored=stored)
+    own = written_by(by, edition)
+    kept = merged(typed, shown=shown.tidied(), stored=stored, own=own)
     edition.own_subject, edition.note = kept
     if record(DeskVerb.WORD, edition, actor=by, before=before, after=snapshot(edition, fields)):
         edition.save(update_fields=fields)
