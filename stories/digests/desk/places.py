@@ -25,10 +25,11 @@ def first_place(edition: Edition) -> str:
     }
     if len(hours.zones) == 1:
         return _("That is %(day)s %(hour)s in %(zone)s, where all its readers are.") % said
-    return (
-        _("That is %(day)s %(hour)s in %(zone)s; people elsewhere get it at %(hour)s of their own time.")
-        % said
+    text = _(
+        "That is %(day)s %(hour)s in %(zone)s; people elsewhere get it at %(hour)s of their own "
+        "time."
     )
+    return text % said
 
 
 def _first_of(edition: Edition, hours: Hours) -> str:
