@@ -74,7 +74,8 @@ def test_a_hidden_story_can_not_be_added(planned: Edition, culture_lead: User) -
 
 def in_another(story: Story, **fields: Any) -> Edition:
     """The edition of two weeks before, which this story is in."""
-    other = Edition.objects.create(week_start="2026-11-02", cutoff_at=FRIDAY, **fields)
+    cutoff_at = FRIDAY.replace(day=2)
+    other = Edition.objects.create(week_start=cutoff_at.date(), cutoff_at=cutoff_at, **fields)
     other.picks.create(story=story, position=0)
     return other
 
@@ -129,7 +130,7 @@ def test_who_looks_for_a_story_that_cannot_be_added_reads_why(
         assert {story.headline: why for story, why in kept_out(planned, [], "ferry")} == {
             "Ferry b": "The edition of the week of 2 November 2026 told this story already: none "
             "is told twice.",
-            "Ferry a": "This story is too old: this edition reaches back to 26 October.",
+            "Ferry a": "This story is too old: this edition reaches back to 2 November.",
         }
         assert spare(planned, [], "ferry") == [spared]
 
