@@ -172,6 +172,8 @@ def _without_copy(facts: Facts) -> str:
         return quoted(sentence, facts.last_note("abort"))
     if reason := _no_reader(facts.person, facts.of_person):
         return reason
+    if edition.is_departing:
+        return _("No copy is made yet: the edition was sent at once, and they are being made.")
     if edition.state in (EditionState.PLANNED, EditionState.FROZEN):
         return _("No copy is made yet: that happens when the first reader’s hour has come.")
     return _later(facts)

@@ -84,7 +84,7 @@ def spare_context(request: Request, edition: Edition, shown: list[str]) -> dict[
     for in vain."""
     # A button sends along what was looked for when it was pressed.
     search = one_line(request.GET.get(SEARCH) or request.POST.get(SEARCH, ""))
-    may_arrange = edition.state in OPEN
+    may_arrange = edition.state in OPEN and not edition.is_departing
     return {
         "edition": edition,
         "search": search,
