@@ -202,6 +202,7 @@ def test_given_up_meanwhile_no_copy_is_made(as_culture_lead: Client, leaving: Ed
 def test_the_desk_says_that_it_is_being_prepared(as_culture_lead: Client, leaving: Edition) -> None:
     page = as_culture_lead.get(DESK)
     assertContains(page, "About to leave")
+    assertContains(page, "“Send it now” was pressed")
     assertContains(page, "Everybody’s copy is being made; then they leave, by themselves.")
     assertContains(page, "6 people get it.")
     assertContains(page, 'hx-trigger="every 2s"')
@@ -226,7 +227,9 @@ def test_while_no_worker_runs_the_desk_says_so(as_culture_lead: Client, leaving:
     seen = {"seen": as_culture_lead.get(DESK).context["status"].seen}
     left_lying(leaving)
     said = "and no worker has taken it up yet. Nothing is lost: it leaves once one does."
-    assertContains(as_culture_lead.get(DESK), said)
+    page = as_culture_lead.get(DESK)
+    assertContains(page, said)
+    assertContains(page, "desk-status--warning")
     answer = as_culture_lead.get(url("progress", edition=leaving), seen, headers=HTMX)
     assertContains(answer, said)
 

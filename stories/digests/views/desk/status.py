@@ -153,7 +153,7 @@ class Status:
     @property
     def tone(self) -> str:
         """Which colour it stands in."""
-        if self.is_held or self.is_waiting_for_server:
+        if self.is_held or self.is_waiting_for_server or self.is_left_lying:
             return "warning"
         if not self.edition.is_sent:
             return "plain"
