@@ -9,7 +9,7 @@ from stories.digests.fanout import fan_out
 from stories.digests.freeze import freeze
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
 from stories.digests.schedule import week_start
-from stories.digests.tick import ring
+from stories.digests.tasks import ring
 
 
 class NothingToSendError(Exception):
@@ -26,7 +26,7 @@ def send_now() -> Edition:
     # stories: somebody who hides one of them waits for no planned edition.
     with transaction.atomic():
         _hold(edition)
-        send_at_once(edition, by=None)
+        _send_at_once(edition)
     if edition.state == EditionState.ABORTED:
         raise NothingToSendError(
             "There is no new story to tell, and the company sends nothing in a quiet week."
@@ -34,22 +34,28 @@ def send_now() -> Edition:
     return edition
 
 
-def send_at_once(edition: Edition, *, by: User | None) -> None:
+def _send_at_once(edition: Edition) -> None:
     """Let every copy of this edition leave now; one that is held goes on. Where it has nothing to
     tell it is given up, if the company sends nothing then.
 
     The caller has locked its row, in a transaction. Raises UnrenderableError.
     """
-    edition.at_once = timezone.now()
-    edition.is_vetted |= edition.paused_at is not None
-    edition.paused_at = None
-    edition.save()
-    History.objects.record("send now", edition, actor=by)
+    make_due(edition, by=None)
     freeze(edition, cutoff_at=edition.at_once)
     if edition.state != EditionState.ABORTED:
         _hasten(edition)
         fan_out(edition)
         ring(edition.pk, edition.deliveries.count())
+
+
+def make_due(edition: Edition, *, by: User | None) -> None:
+    """Let every copy that is made from now on leave at once; one that is held goes on. The caller
+    has locked its row, in a transaction."""
+    edition.at_once = timezone.now()
+    edition.is_vetted |= edition.paused_at is not None
+    edition.paused_at = None
+    edition.save()
+    History.objects.record("send now", edition, actor=by)
 
 
 @transaction.atomic

@@ -27,14 +27,10 @@ from stories.digests.models import (
 )
 from stories.digests.reasons import TOO_LATE
 from stories.digests.rendering import UnrenderableError
-from stories.digests.tasks import drain_edition, send_desk_mails
+from stories.digests.tasks import ring, send_desk_mails
 from stories.digests.timing import TIMING
 
 logger = logging.getLogger(__name__)
-
-# One task sends a few hundred a minute; more at once would only queue up behind one another.
-COPIES_A_TASK = 250
-TASKS_MOST = 8
 
 
 def tick(*, at: datetime | None = None) -> None:
@@ -158,8 +154,3 @@ def at_work(edition_id: int) -> int:
         edition=edition_id, state=DeliveryState.SENDING, lease_until__gt=Now()
     )
     return held.order_by().values("claim").distinct().count()
-
-
-def ring(edition_id: int, copies: int, busy: int = 0) -> None:
-    for _task in range(min(TASKS_MOST, -(-copies // COPIES_A_TASK)) - busy):
-        wake_on_commit(drain_edition, edition_id)

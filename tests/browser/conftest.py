@@ -9,10 +9,11 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from accounts.models import User
 from tests.browser import chromium
+from tests.browser.console import Complaints
 
 type Visit = Callable[..., Page]
 
@@ -79,11 +80,11 @@ def visit(
 ) -> Iterator[Visit]:
     """A page of one's own: `visit(person)` is signed in, `visit(None)` is not.
 
-    Anything that the page's console calls an error fails the test at its end, refusals by the
-    content security policy above all; but that the page itself was refused is no error.
+    Anything that a page's console calls an error fails the test at its end, refusals by the
+    content security policy above all, but for those that are expected: see `Complaints`.
     """
     contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+    complaints = Complaints()
 
     def open_page(person: User | None = None, **options: Any) -> Page:
         context = browser.new_context(
@@ -94,8 +95,8 @@ def visit(
             context.add_cookies([session_cookie(person, own_address)])
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda said: complaints.extend(complaint(said)))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", complaints.hear)
+        page.on("pageerror", complaints.hear_error)
         return page
 
     yield open_page
@@ -104,24 +105,6 @@ def visit(
     # A draft still being saved would stand in the way of emptying the database.
     under_way.settle()
     assert not complaints
-
-
-# What htmx says of a request under way when its reader goes on to another page.
-BROKEN_OFF = ("htmx:sendAbort", "htmx:afterRequest")
-
-
-def complaint(said: ConsoleMessage) -> list[str]:
-    """The message where it tells of an error, as a list of one or none."""
-    if said.text.startswith(BROKEN_OFF):
-        return []
-    is_the_page = said.page is not None and said.location["url"] == said.page.url
-    refused = said.text.startswith(
-        "Failed to load resource: the server responded with a status of 4"
-    )
-    # A draft saved while typing, after the session's end: the page says so beside the form.
-    signed_out = "401" in said.text
-    is_expected = (refused and is_the_page) or signed_out
-    return [said.text] if said.type == "error" and not is_expected else []
 
 
 def session_cookie(person: User, address: str) -> Any:

@@ -15,6 +15,7 @@ from stories.digests.desk.mails import send_test
 from stories.digests.desk.planning import next_edition
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
 from stories.digests.sending import send_now
+from stories.digests.tasks import depart_edition
 from tests.browser.conftest import Visit
 from tests.factories import GroupFactory, UserFactory, tell_story
 
@@ -324,8 +325,23 @@ def test_it_is_sent_at_once_without_javascript(visit: Visit, culture_lead: User)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Send the edition of")
     assert page.get_by_role("main").locator("ol li").all_inner_texts() == before
     page.get_by_role("button", name="Yes, send it to").click()
+    expect(page.get_by_role("heading", name="About to leave")).to_be_visible()
+    depart_edition(Edition.objects.get().pk)
+    page.get_by_role("link", name="Look again").click()
     expect(page.get_by_role("heading", name="On its way")).to_be_visible()
-    assert Edition.objects.get().state == EditionState.SENDING
+
+
+def test_a_page_that_shows_it_about_to_leave_sees_it_leave(
+    visit: Visit, culture_lead: User
+) -> None:
+    page = visit(culture_lead)
+    page.goto(DESK)
+    page.get_by_role("link", name="Send it now").click()
+    page.get_by_role("button", name="Yes, send it to").click()
+    expect(page.get_by_role("heading", name="About to leave")).to_be_visible()
+    expect(page.get_by_role("link", name="Send it now")).to_have_count(0)
+    depart_edition(Edition.objects.get().pk)
+    expect(page.get_by_role("heading", name="On its way")).to_be_visible()
 
 
 def test_progress_without_javascript_is_a_look_again_away(visit: Visit, culture_lead: User) -> None:

@@ -163,7 +163,7 @@ def test_sending_an_edition_at_once(look: Look, stories: None, culture_lead: Use
     press(page, "Yes, send it to")
     assert_sound(page, "changed meanwhile")
     press(page, "Yes, send it to")
-    assert_sound(page, "on its way")
+    assert_sound(page, "about to leave")
 
 
 def test_giving_an_edition_up(look: Look, edition: Edition) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from stories.digests.desk.planning import next_edition
 from stories.digests.models import Delivery, Edition, EditionState
+from stories.digests.tasks import depart_edition
 from stories.models import Story
 from tests.digests.desk import headlines
 
@@ -58,6 +59,12 @@ def queries(client: Client, path: str) -> int:
 def ask(client: Client, edition: Edition | None = None) -> Any:
     """The page that asks whether the edition is to be sent now."""
     return client.get(url("send_now", edition=edition), follow=True)
+
+
+def make_copies(edition: Edition) -> None:
+    """As the worker does that is woken once the edition was sent at once."""
+    depart_edition(edition.pk)
+    edition.refresh_from_db()
 
 
 def agree(client: Client, seen: Any, edition: Edition | None = None) -> Any:

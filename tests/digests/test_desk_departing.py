@@ -19,7 +19,7 @@ from stories.digests.tick import tick
 from stories.models import Story
 from tests.digests.conftest import states
 from tests.digests.desk import FRIDAY, headlines, publish
-from tests.digests.desk_pages import DESK, agree, ask, of, queries, told, url
+from tests.digests.desk_pages import DESK, agree, ask, make_copies, of, queries, told, url
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +53,8 @@ def test_what_the_page_shows_leaves_at_once_for_everybody(
     answer = agree(as_culture_lead, ask(as_culture_lead))
     assertRedirects(answer, DESK)
     people = User.objects.filter(is_active=True).count()
-    assertContains(answer, f"It is on its way to {people} people.")
-    edition.refresh_from_db()
+    assertContains(answer, "It leaves once everybody’s copy is made. That goes by itself.")
+    make_copies(edition)
     assert edition.state == EditionState.SENDING
     assert headlines(edition) == shown
     assert Delivery.objects.due().count() == people
@@ -77,7 +77,7 @@ def test_one_that_is_not_stored_yet_is_sent_too(
     assert not Edition.objects.exists()
     sent = {"agreed": page.context["leaving"].agreed}
     as_culture_lead.post(f"{DESK}{week}/departure/", sent)
-    assert Edition.objects.get(week_start=week).state == EditionState.SENDING
+    assert Edition.objects.get(week_start=week).is_departing
 
 
 def test_the_week_that_has_had_its_edition_keeps_it_and_the_coming_one_leaves(
@@ -96,6 +96,7 @@ def test_after_it_the_desk_prepares_the_week_after(
 ) -> None:
     edition = next_edition()
     agree(as_culture_lead, ask(as_culture_lead))
+    make_copies(edition)
     drain(edition)
     tick()
     publish(teller, nominee, "Told since")
@@ -112,7 +113,7 @@ def test_one_that_is_paused_says_so_and_goes_on(
     seen = ask(as_culture_lead)
     assertContains(seen, "It is paused: sending it lets it go on.")
     agree(as_culture_lead, seen)
-    edition.refresh_from_db()
+    make_copies(edition)
     assert (edition.state, edition.paused_at) == (EditionState.SENDING, None)
 
 
@@ -121,7 +122,9 @@ def test_an_invitation_can_be_sent(as_culture_lead: Client, company: Company) ->
     seen = ask(as_culture_lead)
     assertContains(seen, "everybody gets one line that invites them to tell one")
     agree(as_culture_lead, seen)
-    assert Edition.objects.get().state == EditionState.SENDING
+    edition = Edition.objects.get()
+    make_copies(edition)
+    assert edition.state == EditionState.SENDING
 
 
 def test_at_a_pace_it_says_when_the_last_copy_leaves(
@@ -165,7 +168,7 @@ def test_copies_reach_the_mail_server(
 ) -> None:
     edition = next_edition()
     agree(as_culture_lead, ask(as_culture_lead))
-    edition.refresh_from_db()
+    make_copies(edition)
     drain(edition)
     assert set(states(edition).values()) == {"sent"}
     assert len(server.taken) == edition.deliveries.count()

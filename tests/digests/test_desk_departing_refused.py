@@ -100,7 +100,7 @@ def test_what_has_changed_since_is_shown_first(
     assert edition.state == (EditionState.FROZEN if is_fixed else EditionState.PLANNED)
     agree(as_culture_lead, answer)
     edition.refresh_from_db()
-    assert edition.state == EditionState.SENDING
+    assert edition.is_departing
 
 
 def test_a_story_told_since_is_shown_first(

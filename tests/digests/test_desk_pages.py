@@ -11,7 +11,7 @@ from stories.digests.desk.lineup import lineup
 from stories.digests.desk.planning import next_edition
 from stories.digests.models import Edition, EditionState
 from stories.models import Story
-from tests.digests.desk_pages import DESK, HTMX, of, queries, told, url
+from tests.digests.desk_pages import DESK, HTMX, of, over, queries, told, url
 from tests.factories import UserFactory, tell_story
 
 pytestmark = pytest.mark.django_db
@@ -281,6 +281,22 @@ def test_every_change_is_in_the_history(
     rows = History.objects.about(next_edition())
     assert [row.actor for row in rows] == [culture_lead] * 3
     assert Edition.objects.get().state == EditionState.PLANNED
+
+
+def test_who_looks_for_a_story_that_was_told_reads_so_and_finds_no_button(
+    as_culture_lead: Client, edition: Edition, story: Story, teller: User
+) -> None:
+    over(edition, sent=4)
+    spared = tell_story(teller, UserFactory(), headline="Another matter")
+    found = url("stories") + "?find="
+    answer = as_culture_lead.get(found + story.headline.split()[1], headers=HTMX)
+    why = "told this story already: none is told twice."
+    assertContains(answer, story.headline)
+    assertContains(answer, why, count=2)
+    assertNotContains(answer, url("add", story.ref))
+    answer = as_culture_lead.get(found + "another", headers=HTMX)
+    assertContains(answer, url("add", spared.ref))
+    assertNotContains(answer, why)
 
 
 def test_an_order_of_stories_that_are_gone_is_refused_in_words(

@@ -19,7 +19,9 @@ from tests.digests.desk_pages import queries
 
 pytestmark = pytest.mark.django_db
 SCHEDULE, HISTORY = "/digest/desk/schedule/", "/digest/desk/history/"
-
+TOO_FEW = "Choose 1 or more, or leave it empty for no limit."
+TOO_MANY = "Choose at most 32,767, or leave it empty for no limit."
+NO_NUMBER = "Write a whole number, such as 30, or leave it empty for no limit."
 
 THURSDAY = datetime(2026, 11, 19, 12, tzinfo=UTC)
 TUESDAY, WEDNESDAY = THURSDAY + timedelta(days=5), THURSDAY + timedelta(days=6)
@@ -56,6 +58,7 @@ def schedule(**changed: Any) -> dict[str, Any]:
         ("digest_resends", "0", 0),
         ("digest_per_second", "5", 5),
         ("digest_per_minute", "30", 30),
+        ("digest_per_minute", "32767", 32_767),
     ],
 )
 def test_a_choice_is_kept_with_what_it_was_before(
@@ -82,9 +85,12 @@ def test_a_choice_is_kept_with_what_it_was_before(
             "“Mars/Olympus” is not a time zone. Choose one from the list.",
         ),
         ("reply_to", "nobody", "Enter a valid email address."),
-        ("digest_per_second", "0", "greater than or equal to 1"),
-        ("digest_per_minute", "many", "Enter a whole number."),
-        ("digest_per_minute", "99999999", "less than or equal to"),
+        ("digest_per_second", "0", TOO_FEW),
+        ("digest_per_minute", "-1", TOO_FEW),
+        ("digest_per_second", "32768", TOO_MANY),
+        ("digest_per_minute", "9" * 5000, NO_NUMBER),
+        ("digest_per_minute", "many", NO_NUMBER),
+        ("digest_per_minute", "2.5", NO_NUMBER),
     ],
 )
 def test_what_cannot_be_gets_a_sentence_and_nothing_is_lost(

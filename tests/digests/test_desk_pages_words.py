@@ -14,6 +14,7 @@ from stories.digests.sending import send_now
 from stories.models import Story
 from tests.conftest import signed_in
 from tests.digests.desk_pages import DESK, HTMX, of, told, url
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,18 @@ def test_who_writes_over_somebody_elses_words_is_shown_both(
     assertContains(answer, "Theirs\nof now", status_code=422)
     assertContains(answer, "Mine of now", status_code=422)
     assert Edition.objects.get().note == "Theirs\nof now"
+
+
+def test_who_writes_in_two_windows_is_told_that_it_was_them(
+    as_culture_lead: Client, three: list[Story], culture_lead: User
+) -> None:
+    left_open = shown_on(as_culture_lead.get(DESK))
+    as_culture_lead.post(url("words"), left_open | {"note": "Here"})
+    answer = as_culture_lead.post(url("words"), left_open | {"note": "There"})
+    assertContains(answer, "You changed the note in another window: “Here”.", status_code=422)
+    colleague = signed_in(UserFactory(is_culture_lead=True))
+    answer = colleague.post(url("words"), left_open | {"note": "There"})
+    assertContains(answer, "Somebody else has changed the note meanwhile", status_code=422)
 
 
 def test_who_has_seen_both_and_saves_once_more_is_taken_at_their_word(

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Company, User
 from stories.digests.desk.arranging import add, move, take_out
 from stories.digests.desk.lineup import SPARE_MOST, lineup, refs_of, spare
-from stories.digests.desk.planning import next_edition, upcoming
+from stories.digests.desk.planning import Hours, coming_week, next_edition, upcoming
 from stories.digests.models import Edition, EditionState
 from stories.digests.tick import tick
 from stories.models import CustomerGroup, Story, Visibility
@@ -37,6 +37,12 @@ def test_on_a_friday_it_is_the_coming_mondays() -> None:
 def test_looking_twice_plans_one() -> None:
     assert next_edition() == next_edition()
     assert Edition.objects.count() == 1
+
+
+@time_machine.travel(FRIDAY, tick=False)
+def test_a_week_that_somebody_else_has_just_planned_is_still_the_one_to_come() -> None:
+    next_edition()
+    assert coming_week(FRIDAY, Hours.of_today()) == MONDAY
 
 
 @time_machine.travel(FRIDAY, tick=False)

@@ -10,6 +10,8 @@ from django.db import connection, connections, transaction
 
 from accounts.models import Company, History, User
 from stories.digests.desk.arranging import STORIES_MOST, add, arrange, move, take_out
+from stories.digests.desk.departing import departure
+from stories.digests.desk.departing import send_now as send_from_desk
 from stories.digests.desk.errors import DeskError
 from stories.digests.desk.freezing import freeze_now
 from stories.digests.desk.lineup import lineup
@@ -19,6 +21,8 @@ from stories.digests.freeze import freeze
 from stories.digests.models import Delivery, Edition, EditionState
 from stories.digests.rendering import rendering_for
 from stories.digests.sending import send_now
+from stories.digests.tasks import depart_edition
+from stories.digests.tick import tick
 from stories.models import Story
 from tests.digests.desk import FRIDAY, done_to, headlines, in_state, one_to_spare
 
@@ -108,6 +112,34 @@ def test_fixing_twice_at_once_fixes_once(planned: Edition, culture_lead: User) -
         results = together(both, both)
     assert len(refused(results)) == 1
     assert done_to(planned) == ["freeze"]
+
+
+def test_two_clicks_that_send_it_at_once_send_it_once(planned: Edition, culture_lead: User) -> None:
+    with time_machine.travel(FRIDAY, tick=False):
+        agreed = departure(planned).agreed
+
+        def click() -> None:
+            send_from_desk(again(planned), agreed=agreed, by=culture_lead)
+
+        [late] = refused(together(click, click))
+    assert str(late) == "This edition is on its way already."
+    assert done_to(planned) == ["send now"]
+    assert again(planned).is_departing
+
+
+def test_workers_and_the_tick_at_once_make_each_copy_once(
+    company: Company, story: Story, stranger: User, culture_lead: User
+) -> None:
+    edition = next_edition()
+    send_from_desk(edition, agreed=departure(edition).agreed, by=culture_lead)
+
+    def work() -> None:
+        depart_edition(edition.pk)
+
+    assert together(work, tick, work) == [None] * 3
+    edition.refresh_from_db()
+    assert edition.state == EditionState.SENDING
+    assert edition.deliveries.count() == edition.eligible == 5
 
 
 def test_sending_again_twice_at_once_sends_each_copy_once(

@@ -1,8 +1,9 @@
 """ "Why did I not get it?": a plain answer for whatever became of a copy."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from django.utils.timezone import override
 
@@ -20,6 +21,7 @@ from stories.digests.models import (
     Suppression,
     UnsubscribeToken,
 )
+from stories.digests.timing import TIMING
 from tests.digests.desk import become
 
 pytestmark = pytest.mark.django_db
@@ -97,13 +99,45 @@ def test_while_the_server_is_away_the_answer_says_so(copy: Delivery) -> None:
     assert why_of(copy) == "The mail server is out of reach for now; it is tried every minute."
 
 
-def test_a_copy_that_leaves_right_now_says_so(copy: Delivery) -> None:
-    become(copy, "sending", started_at=timezone.now())
-    assert why_of(copy) == "Their copy is leaving at this moment."
+NOON = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 
 
-def test_a_copy_that_a_worker_holds_and_has_not_begun_is_next_in_line(copy: Delivery) -> None:
-    become(copy, "sending")
+@time_machine.travel(NOON, tick=False)
+def test_a_copy_that_leaves_right_now_says_so_and_until_when_its_answer_comes(
+    copy: Delivery,
+) -> None:
+    lease_until = NOON + TIMING.lease
+    become(copy, "sending", started_at=NOON, lease_until=lease_until)
+    assert why_of(copy) == (
+        "Their copy is leaving at this moment; if no answer has come by about 12:33, it counts as "
+        "one of which nobody knows."
+    )
+
+
+def test_a_copy_that_was_handed_over_by_a_worker_that_stopped_leaves_no_more(
+    copy: Delivery,
+) -> None:
+    at = timezone.now()
+    become(copy, "sending", started_at=at - timedelta(minutes=3), lease_until=at)
+    assert why_of(copy) == "Their copy was handed to the mail server, and no answer came."
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_copy_that_a_worker_holds_says_so_and_when_it_goes_if_that_worker_stopped(
+    copy: Delivery,
+) -> None:
+    become(copy, "sending", lease_until=NOON + TIMING.lease)
+    said = (
+        "A worker has their copy and sends it in its turn; if that worker has stopped, another one "
+        "takes it about {}."
+    )
+    assert why_of(copy) == said.format("12:33")
+    with override("Asia/Tokyo"):
+        assert why_of(copy) == said.format("21:33")
+
+
+def test_a_copy_whose_lease_is_over_is_next_in_line(copy: Delivery) -> None:
+    become(copy, "sending", lease_until=timezone.now() - timedelta(seconds=1))
     assert why_of(copy) == "Their copy is next in line."
 
 

@@ -1,4 +1,5 @@
-"""Two culture leads who write at once, and words about a story that has gone."""
+"""Two culture leads who write at once, one who writes in two windows, and words about a story that
+has gone."""
 
 import pytest
 
@@ -8,6 +9,7 @@ from stories.digests.desk.errors import DeskError
 from stories.digests.desk.words import Words, speaks_of_a_story_gone
 from stories.digests.models import Edition
 from tests.digests.desk import done_to, one_to_spare, write
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -15,9 +17,15 @@ NOTHING = Words("", "")
 
 
 @pytest.fixture
-def written(planned: Edition, culture_lead: User) -> Edition:
+def colleague() -> User:
+    """Another culture lead."""
+    return UserFactory(is_culture_lead=True)
+
+
+@pytest.fixture
+def written(planned: Edition, colleague: User) -> Edition:
     """What somebody else wrote, while the form stood open without a word."""
-    word(planned, subject="Boats", note="Thank you.\nCora", by=culture_lead, shown=NOTHING)
+    word(planned, subject="Boats", note="Thank you.\nCora", by=colleague, shown=NOTHING)
     return planned
 
 
@@ -38,9 +46,11 @@ def test_the_same_field_changed_by_both_is_refused_with_the_others_text(
     assert Words.of(written) == ("Boats", "Thank you.\nCora")
 
 
-def test_a_field_that_somebody_else_emptied_is_said(written: Edition, culture_lead: User) -> None:
+def test_a_field_that_somebody_else_emptied_is_said(
+    written: Edition, culture_lead: User, colleague: User
+) -> None:
     shown = Words.of(written)
-    word(written, subject="", note=shown.note, by=culture_lead, shown=shown)
+    word(written, subject="", note=shown.note, by=colleague, shown=shown)
     with pytest.raises(DeskError, match="emptied the subject meanwhile"):
         word(written, subject="Bread", note=shown.note, by=culture_lead, shown=shown)
 
@@ -48,6 +58,36 @@ def test_a_field_that_somebody_else_emptied_is_said(written: Edition, culture_le
 def test_both_fields_changed_by_both_are_both_said(written: Edition, culture_lead: User) -> None:
     with pytest.raises(DeskError, match=r"(?s)“Boats”.*the note meanwhile: “Thank you"):
         word(written, subject="Bread", note="Well done.", by=culture_lead, shown=NOTHING)
+
+
+def test_what_was_written_in_another_window_is_said_to_be_ones_own(
+    written: Edition, colleague: User
+) -> None:
+    said = r"^You changed the subject in another window: “Boats”\. .*You changed the note in"
+    with pytest.raises(DeskError, match=said):
+        word(written, subject="Bread", note="Well done.", by=colleague, shown=NOTHING)
+    written.refresh_from_db()
+    assert Words.of(written) == ("Boats", "Thank you.\nCora")
+
+
+def test_what_was_emptied_in_another_window_is_said_to_be_ones_own(
+    written: Edition, colleague: User
+) -> None:
+    shown = Words.of(written)
+    word(written, subject="", note="", by=colleague, shown=shown)
+    said = r"^You emptied the subject in another window\. .*You emptied the note in another window"
+    with pytest.raises(DeskError, match=said):
+        word(written, subject="Bread", note="Well done.", by=colleague, shown=shown)
+
+
+def test_of_two_fields_each_is_said_to_be_of_whoever_changed_it_last(
+    written: Edition, culture_lead: User, colleague: User
+) -> None:
+    shown = Words.of(written)
+    word(written, subject="Bread", note=shown.note, by=culture_lead, shown=shown)
+    said = r"^Somebody else has changed the subject meanwhile: “Bread”.*You changed the note"
+    with pytest.raises(DeskError, match=rf"(?s){said}"):
+        word(written, subject="Beans", note="Well done.", by=colleague, shown=NOTHING)
 
 
 def test_the_same_words_by_both_are_no_trouble(written: Edition, culture_lead: User) -> None:

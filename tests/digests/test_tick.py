@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Company, DigestChoice, User
+from stories.digests import tasks
 from stories.digests import tick as ticking
 from stories.digests.fanout import fan_out
 from stories.digests.models import Delivery, Edition, EditionState, Heartbeat
@@ -165,21 +166,21 @@ def test_an_edition_with_a_retry_is_not_sent_yet(edition: Edition) -> None:
     assert edition.state == EditionState.SENDING
 
 
-@pytest.mark.parametrize(("copies", "tasks"), [(1, 1), (250, 1), (251, 2), (100_000, 8)])
+@pytest.mark.parametrize(("copies", "workers"), [(1, 1), (250, 1), (251, 2), (100_000, 8)])
 def test_as_many_workers_are_woken_as_the_copies_keep_busy(
-    copies: int, tasks: int, monkeypatch: pytest.MonkeyPatch, company: Company
+    copies: int, workers: int, monkeypatch: pytest.MonkeyPatch, company: Company
 ) -> None:
     woken: list[int] = []
-    monkeypatch.setattr(ticking, "wake_on_commit", lambda task, key: woken.append(key))
-    ticking.ring(7, copies)
-    assert woken == [7] * tasks
+    monkeypatch.setattr(tasks, "wake_on_commit", lambda task, key: woken.append(key))
+    tasks.ring(7, copies)
+    assert woken == [7] * workers
 
 
 def test_the_round_wakes_a_worker_for_due_copies_alone(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     woken: list[int] = []
-    monkeypatch.setattr(ticking, "wake_on_commit", lambda task, key: woken.append(key))
+    monkeypatch.setattr(tasks, "wake_on_commit", lambda task, key: woken.append(key))
     tick()
     assert woken == [edition.pk]
     edition.deliveries.update(next_attempt_at=timezone.now() + timedelta(hours=1))
@@ -191,7 +192,7 @@ def test_workers_that_are_at_it_are_not_woken_again(
     edition: Edition, stranger: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     woken: list[int] = []
-    monkeypatch.setattr(ticking, "wake_on_commit", lambda task, key: woken.append(key))
+    monkeypatch.setattr(tasks, "wake_on_commit", lambda task, key: woken.append(key))
     later = timezone.now() + timedelta(hours=1)
     edition.deliveries.filter(person=stranger).update(next_attempt_at=later)
     claimed(edition)

@@ -7,7 +7,7 @@ from types import FrameType
 
 from tests.faults.databases import template
 from tests.faults.line import HEADER
-from tests.faults.run import FAULTS, run
+from tests.faults.run import BESIDE, FAULTS, run
 
 
 def main(faults: list[str], *, recipients: int, seeds: int) -> bool:
@@ -34,15 +34,16 @@ def stop(number: int, frame: FrameType | None) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Break what the digest stands on, and count.")
-    parser.add_argument("faults", nargs="*", metavar="fault", help=f"of {', '.join(FAULTS)}")
+    every = [*FAULTS, *BESIDE]
+    parser.add_argument("faults", nargs="*", metavar="fault", help=f"of {', '.join(every)}")
     parser.add_argument("--recipients", type=int, default=10_000)
     parser.add_argument("--seeds", type=int, default=5)
     asked = parser.parse_args()
-    if unknown := set(asked.faults) - set(FAULTS):
+    if unknown := set(asked.faults) - set(every):
         parser.error(f"There is no fault called {', '.join(sorted(unknown))}.")
     signal.signal(signal.SIGTERM, stop)
     try:
-        passed = main(asked.faults or list(FAULTS), recipients=asked.recipients, seeds=asked.seeds)
+        passed = main(asked.faults or every, recipients=asked.recipients, seeds=asked.seeds)
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(0 if passed else 1)

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from accounts.changes import record, snapshot
 from accounts.models import Company, History, User
+from stories.digests.desk.adding import why_not
 from stories.digests.desk.errors import DeskError
 from stories.digests.desk.holding import hold, hold_stories
-from stories.digests.desk.lineup import Placed, addable, lineup
+from stories.digests.desk.lineup import Placed, lineup
 from stories.digests.desk.verbs import DeskVerb
-from stories.digests.desk.words import Words, merged
+from stories.digests.desk.words import Words, merged, written_by
 from stories.digests.models import Edition, EditionState, Pick
 from stories.models import Story
 
@@ -96,7 +97,8 @@ def add(edition: Edition, story: Story, *, by: User) -> None:
             % {"most": STORIES_MOST}
         )
     hold_stories([story.pk])
-    _check_addable(edition, story)
+    if why := why_not(edition, story):
+        raise DeskError(why)
     edition.left_out.remove(story)
     _keep(edition, [*_rows(edition, placed), Pick(edition=edition, story=story, chosen_by=by)])
     History.objects.record(DeskVerb.ADD, edition, actor=by, after={"story": story.ref})
@@ -118,14 +120,16 @@ def word(edition: Edition, *, subject: str, note: str, by: User, shown: Words) -
     """Set the edition's own subject ("" means the automatic one) and its note, as a form has
     checked them. While planned or frozen.
 
-    `shown` is what stood in the form when it was opened. What is as it was shown stays as somebody
-    else may have written it meanwhile; raises DeskError where both changed the same.
+    `shown` is what stood in the form when it was opened. What is as it was shown stays as it may
+    have been written meanwhile, by somebody else or in another window; raises DeskError where both
+    changed the same.
     """
     hold(edition, PLANNED, FROZEN)
     fields = ["own_subject", "note"]
     before, stored = snapshot(edition, fields), Words.of(edition)
     typed = Words(subject, note).tidied()
-    kept = merged(typed, shown=shown.tidied(), stored=stored)
+    own = written_by(by, edition)
+    kept = merged(typed, shown=shown.tidied(), stored=stored, own=own)
     edition.own_subject, edition.note = kept
     if record(DeskVerb.WORD, edition, actor=by, before=before, after=snapshot(edition, fields)):
         edition.save(update_fields=fields)
@@ -137,17 +141,6 @@ def _of(story: Story, placed: Sequence[Placed]) -> Placed:
         if one.story.pk == story.pk:
             return one
     raise DeskError(_("This story is not in the edition any more."))
-
-
-def _check_addable(edition: Edition, story: Story) -> None:
-    """Raise DeskError, without a word of the story itself: it may be nobody's to read."""
-    if addable(edition).filter(pk=story.pk).exists():
-        return
-    if Pick.objects.filter(story=story).exists():
-        raise DeskError(_("Another edition tells this story."))
-    if Story.objects.on_feed().filter(pk=story.pk).exists():
-        raise DeskError(_("This story is not of the weeks that this edition covers."))
-    raise DeskError(_("This story is not on the feed any more."))
 
 
 def _as_stored(edition: Edition) -> list[Placed]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Company, User
 from accounts.models.company import QuietWeek
-from stories.digests import sending
+from kudos.lib.wake import wake_on_commit
 from stories.digests.contents import Contents
 from stories.digests.desk.errors import DeskError
 from stories.digests.desk.freezing import fix
@@ -20,6 +20,8 @@ from stories.digests.desk.lineup import as_of_now, lineup
 from stories.digests.desk.planning import upcoming
 from stories.digests.models import Edition, EditionState
 from stories.digests.readers import subscribed
+from stories.digests.sending import make_due
+from stories.digests.tasks import depart_edition
 from stories.models import Story
 
 AHEAD = (EditionState.PLANNED, EditionState.FROZEN)
@@ -44,17 +46,15 @@ def departure(edition: Edition) -> Departure:
     nothing."""
     check_state(edition, *AHEAD)
     _check_is_next(edition)
-    company = Company.current()
     draft = copy(edition)
     if edition.state == EditionState.PLANNED:
         # What it covers ends now, not at its hour.
         draft.cutoff_at = timezone.now()
     draft = as_of_now(draft)
     stories = [placed.story for placed in lineup(draft)]
-    if not stories and company.quiet_week == QuietWeek.SKIP:
-        raise DeskError(_("There is no story to tell yet."))
+    _check_tells(stories)
     people = _people()
-    interval = company.digest_interval
+    interval = Company.current().digest_interval
     return Departure(
         stories,
         Contents(draft, stories).subject(),
@@ -66,18 +66,29 @@ def departure(edition: Edition) -> Departure:
 
 @transaction.atomic
 def send_now(edition: Edition, *, agreed: str, by: User) -> None:
-    """Let every copy leave now, of what `by` has seen and agreed to. One that is held goes on.
-    Raises DeskError where it is neither planned nor fixed any more, has changed since
-    it was seen, has nothing to tell, or cannot be rendered."""
+    """Fix what `by` has seen and agreed to, and let every copy leave as soon as a worker, or else
+    the next tick, has made it: there may be 100,000. One that is held goes on.
+
+    Raises DeskError where it is neither planned nor fixed any more, has changed since it was seen,
+    has nothing to tell, or cannot be rendered.
+    """
     hold(edition, *AHEAD)
     _check_is_next(edition)
     _people()
     version = edition.version
     fix(edition, cutoff_at=timezone.now())
-    if agreed != _agreement(version, edition.told()):
+    stories = list(edition.told())
+    _check_tells(stories)
+    if agreed != _agreement(version, stories):
         raise DeskError(_("The edition has changed meanwhile. Here is how it is now."))
-    sending.send_at_once(edition, by=by)
-    if edition.state != EditionState.SENDING:
+    make_due(edition, by=by)
+    wake_on_commit(depart_edition, edition.pk)
+
+
+def _check_tells(stories: list[Story]) -> None:
+    """Raise DeskError where nothing leaves: there is no story, and the company then sends
+    nothing."""
+    if not stories and Company.current().quiet_week == QuietWeek.SKIP:
         raise DeskError(_("There is no story to tell yet."))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Company, DigestChoice, History, User
 from accounts.models.company import Weekday
 from stories.digests.batch import UNRENDERABLE
+from stories.digests.desk.leased import held, is_leased, leaving
 from stories.digests.models import (
     Delivery,
     DeliveryState,
@@ -79,7 +80,7 @@ def _with_copy(copy: Delivery, facts: Facts) -> list[str]:
         case DeliveryState.CANCELLED:
             return [_stays(facts)]
         case DeliveryState.SENDING if is_begun:
-            return [_("Their copy is leaving at this moment.")]
+            return [leaving(copy)]
     return [_so_far(copy), _waits(copy, facts)]
 
 
@@ -157,6 +158,8 @@ def _waits(copy: Delivery, facts: Facts) -> str:
         }
     if facts.is_server_away:
         return _("The mail server is out of reach for now; it is tried every minute.")
+    if copy.state == DeliveryState.SENDING and is_leased(copy):
+        return held(copy)
     if copy.next_attempt_at and copy.next_attempt_at > timezone.now():
         return _("It goes once more on %(at)s.") % {"at": moment(copy.next_attempt_at)}
     return _("Their copy is next in line.")
@@ -169,6 +172,8 @@ def _without_copy(facts: Facts) -> str:
         return quoted(sentence, facts.last_note("abort"))
     if reason := _no_reader(facts.person, facts.of_person):
         return reason
+    if edition.is_departing:
+        return _("No copy is made yet: the edition was sent at once, and they are being made.")
     if edition.state in (EditionState.PLANNED, EditionState.FROZEN):
         return _("No copy is made yet: that happens when the first reader’s hour has come.")
     return _later(facts)

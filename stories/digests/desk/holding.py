@@ -20,7 +20,7 @@ def hold(edition: Edition, *states: EditionState) -> None:
 
 def check_state(edition: Edition, *states: EditionState) -> None:
     """Raise DeskError where it is in none of these states any more."""
-    if edition.state not in states:
+    if _state(edition) not in states:
         raise DeskError(_too_late(edition))
 
 
@@ -41,4 +41,10 @@ def _too_late(edition: Edition) -> str:
         EditionState.SENT: _("This edition was sent already."),
         EditionState.ABORTED: _("This edition was given up."),
     }
-    return said[EditionState(edition.state)]
+    return said[_state(edition)]
+
+
+def _state(edition: Edition) -> EditionState:
+    """One that was sent at once is on its way, also while its copies are still to be made: what
+    somebody agreed to is what leaves."""
+    return EditionState.SENDING if edition.is_departing else EditionState(edition.state)

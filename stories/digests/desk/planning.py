@@ -70,7 +70,9 @@ def coming_week(at: datetime, hours: Hours) -> date:
     due = hours.due_week(at)
     # In the west the last week goes on while it is Monday in UTC.
     first = week_start(at, "UTC") - timedelta(weeks=1)
-    over = set(Edition.objects.filter(week_start__gte=first).values_list("week_start", flat=True))
+    # One that is planned has only just been: whoever asked found none, and another was faster.
+    begun = Edition.objects.exclude(state=EditionState.PLANNED).filter(week_start__gte=first)
+    over = set(begun.values_list("week_start", flat=True))
     if due and due.start not in over:
         return due.start
     weeks = (first + timedelta(weeks=ahead) for ahead in count())

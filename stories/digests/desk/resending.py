@@ -14,7 +14,7 @@ from stories.digests.desk.verbs import DeskVerb
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState, Suppression
 from stories.digests.models.delivery_queryset import DeliveryQuerySet
 from stories.digests.readers import subscribed
-from stories.digests.tick import ring
+from stories.digests.tasks import ring
 
 type Which = Literal["failed", "uncertain"]
 

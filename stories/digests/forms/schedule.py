@@ -1,7 +1,7 @@
 """When the digest leaves, and how fast."""
 
 from datetime import time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import transaction
@@ -34,8 +34,16 @@ def hours() -> list[tuple[int, str]]:
 class RateField(forms.IntegerField):
     """At most what the column holds on PostgreSQL; SQLite would take more."""
 
+    said: ClassVar[dict[str, Any]] = {
+        "invalid": _("Write a whole number, such as 30, or leave it empty for no limit."),
+        "min_value": _("Choose 1 or more, or leave it empty for no limit."),
+        "max_value": _("Choose at most 32,767, or leave it empty for no limit."),
+    }
+
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, min_value=1, max_value=32_767, **options)
+        super().__init__(
+            required=False, min_value=1, max_value=32_767, error_messages=self.said, **options
+        )
 
 
 class ScheduleForm(forms.ModelForm):  # type: ignore[type-arg]

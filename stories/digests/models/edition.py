@@ -114,6 +114,12 @@ class Edition(models.Model):
     def is_sent(self) -> bool:
         return self.state == EditionState.SENT
 
+    @property
+    def is_departing(self) -> bool:
+        """Whether a person sent it at once, and its copies are still to be made: nothing is
+        changed in it any more, but for what must not be read."""
+        return self.state == EditionState.FROZEN and self.at_once is not None
+
     def told(self) -> StoryQuerySet:
         """The picked stories that everybody may read today, in their order."""
         rows = Story.objects.on_feed().filter(pick__edition=self)

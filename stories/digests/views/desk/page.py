@@ -16,6 +16,7 @@ from django_htmx.http import reswap, retarget
 from accounts.requests import Request
 from kudos.lib.text import one_line
 from stories.digests.contents import Contents
+from stories.digests.desk.adding import kept_out
 from stories.digests.desk.arranging import STORIES_MOST
 from stories.digests.desk.lineup import Placed, as_of_now, lineup, refs_of, spare
 from stories.digests.desk.planning import upcoming
@@ -79,10 +80,11 @@ def lineup_context(request: Request, edition: Edition) -> dict[str, Any]:
 
 
 def spare_context(request: Request, edition: Edition, shown: list[str]) -> dict[str, Any]:
-    """The stories that could be added to those `shown`, references."""
+    """The stories that could be added to those `shown`, references, and those that somebody looks
+    for in vain."""
     # A button sends along what was looked for when it was pressed.
     search = one_line(request.GET.get(SEARCH) or request.POST.get(SEARCH, ""))
-    may_arrange = edition.state in OPEN
+    may_arrange = edition.state in OPEN and not edition.is_departing
     return {
         "edition": edition,
         "search": search,
@@ -90,6 +92,7 @@ def spare_context(request: Request, edition: Edition, shown: list[str]) -> dict[
         "is_full": len(shown) >= STORIES_MOST,
         "most": STORIES_MOST,
         "spare": spare(edition, shown, search) if may_arrange else [],
+        "kept_out": kept_out(edition, shown, search) if may_arrange and search else [],
     }
 
 

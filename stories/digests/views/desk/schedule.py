@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.context import company_of
 from accounts.requests import Request
+from stories.digests.desk.places import first_place
 from stories.digests.desk.planning import upcoming
 from stories.digests.desk.rescheduling import outcome_of
 from stories.digests.forms import ScheduleForm
@@ -32,5 +33,6 @@ def schedule(request: Request) -> HttpResponse:
         return redirect("digest:desk_schedule")
     status = status_of(upcoming())
     context = {"form": form, "edition": status.edition, "status": status}
+    context["place"] = first_place(status.edition)
     code = 422 if form.errors else 200
     return render(request, "digests/desk_schedule.html", context, status=code)

@@ -57,7 +57,9 @@ def send_now(request: Request, week_start: date) -> HttpResponse:
         stored, agreed = edition_to_change(week_start), request.POST.get("agreed", "")
         refused = refusal(lambda: departing.send_now(stored, agreed=agreed, by=request.user))
         if not refused:
-            messages.success(request, _on_its_way(stored))
+            messages.success(
+                request, _("It leaves once everybody’s copy is made. That goes by itself.")
+            )
             return to_desk()
     edition = edition_to_read(week_start)
     try:
@@ -68,15 +70,6 @@ def send_now(request: Request, week_start: date) -> HttpResponse:
     context = {"edition": edition, "leaving": leaving, "refused": refused}
     context["status"] = status_of(edition, has_stories=bool(leaving.stories))
     return render(request, "digests/desk_send_now.html", context, status=422 if refused else 200)
-
-
-def _on_its_way(edition: Edition) -> str:
-    text = ngettext(
-        "It is on its way to %(count)d person.",
-        "It is on its way to %(count)d people.",
-        edition.eligible or 0,
-    )
-    return text % {"count": edition.eligible or 0}
 
 
 @require_POST

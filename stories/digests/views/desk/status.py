@@ -21,8 +21,11 @@ from stories.digests.desk.progress import Progress, progress
 from stories.digests.desk.resending import Again, again, may_resend
 from stories.digests.fanout import due_times
 from stories.digests.models import Delivery, DeliveryState, Edition, EditionState
+from stories.digests.timing import TIMING
 
 MOVING_SECONDS, WAITING_SECONDS = 2, 30
+# So long after its hour a tick has moved an edition on, unless no worker runs.
+TAKEN_UP = 2 * TIMING.tick
 # From so long before its hour on, a page that is open looks by itself whether it has begun.
 SOON = timedelta(hours=1)
 
@@ -61,6 +64,16 @@ class Status:
     def is_ahead(self) -> bool:
         """Whether its hour is still to come, or it is held past it: no copy can have left."""
         return self.edition.state in (EditionState.PLANNED, EditionState.FROZEN)
+
+    @property
+    def is_departing(self) -> bool:
+        """Whether it was sent at once, and its copies are being made."""
+        return self.edition.is_departing and not self.is_held
+
+    @property
+    def is_left_lying(self) -> bool:
+        """Whether its hour came, and no worker has taken it up since."""
+        return self.is_ahead and not self.is_held and self.first + TAKEN_UP < self.moment
 
     @property
     def is_quiet(self) -> bool:
@@ -140,7 +153,7 @@ class Status:
     @property
     def tone(self) -> str:
         """Which colour it stands in."""
-        if self.is_held or self.is_waiting_for_server:
+        if self.is_held or self.is_waiting_for_server or self.is_left_lying:
             return "warning"
         if not self.edition.is_sent:
             return "plain"
@@ -165,7 +178,7 @@ class Status:
     def seen(self) -> str:
         """Changes with whatever is worth telling a reader of: the state, what holds it, and each
         quarter of the way."""
-        flags = f"{self.is_held:d}{self.is_waiting_for_server:d}"
+        flags = f"{self.is_held:d}{self.is_waiting_for_server:d}{self.is_left_lying:d}"
         return f"{self.edition.state}-{flags}-{self.figures.share // 25}"
 
     @property
@@ -181,6 +194,8 @@ class Status:
 
 def in_words(edition: Edition) -> str:
     """Its state, as all pages of the desk name it."""
+    if edition.is_departing:
+        return _("About to leave")
     more_said = {
         EditionState.PLANNED: _("Being prepared"),
         EditionState.FROZEN: _("Its stories are fixed"),

@@ -1,0 +1,265 @@
+"""An edition that was sent at once, while its copies are still to be made."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
+
+from accounts.models import User
+from stories.digests.desk import departing
+from stories.digests.desk.arranging import add, move, suggest_afresh, take_out, word
+from stories.digests.desk.errors import DeskError
+from stories.digests.desk.freezing import freeze_now
+from stories.digests.desk.planning import next_edition
+from stories.digests.desk.timeline import why
+from stories.digests.desk.words import Words
+from stories.digests.drain import drain
+from stories.digests.models import Delivery, Edition, EditionState, Pick
+from stories.digests.tasks import depart_edition
+from stories.digests.tick import tick
+from stories.digests.timing import TIMING
+from stories.models import Story
+from tests.digests.conftest import states
+from tests.digests.desk import done_to, headlines, publish
+from tests.digests.desk_pages import (
+    DESK,
+    HTMX,
+    agree,
+    ask,
+    make_copies,
+    of,
+    queries,
+    told,
+    url,
+)
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+NOTHING = Words("", "")
+
+
+@pytest.fixture
+def leaving(as_culture_lead: Client, three: list[Story], stranger: User) -> Edition:
+    """Sent from the desk; no worker has come yet."""
+    agree(as_culture_lead, ask(as_culture_lead))
+    return Edition.objects.get()
+
+
+def left_lying(edition: Edition) -> None:
+    """No worker came for so long that none seems to run."""
+    at_once = edition.at_once - 3 * TIMING.tick if edition.at_once else None
+    Edition.objects.filter(pk=edition.pk).update(at_once=at_once)
+
+
+def test_the_request_makes_no_copy_and_asks_as_often_for_many_readers_as_for_few(
+    as_culture_lead: Client, three: list[Story], culture_lead: User
+) -> None:
+    def queries_of_sending() -> int:
+        Edition.objects.all().delete()
+        edition = next_edition()
+        agreed = departing.departure(edition).agreed
+        with CaptureQueriesContext(connection) as seen:
+            departing.send_now(edition, agreed=agreed, by=culture_lead)
+        return len(seen)
+
+    queries_of_sending()
+    few = queries_of_sending()
+    UserFactory.create_batch(30)
+    assert queries_of_sending() == few
+    assert not Delivery.objects.exists()
+
+
+def test_a_worker_is_woken_for_it(
+    as_culture_lead: Client,
+    three: list[Story],
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    woken: list[Any] = []
+    monkeypatch.setattr(depart_edition, "apply_async", lambda words, *a, **k: woken.append(words))
+    seen = ask(as_culture_lead)
+    with django_capture_on_commit_callbacks(execute=True):
+        agree(as_culture_lead, seen)
+    assert woken == [(Edition.objects.get().pk,)]
+
+
+def test_what_was_seen_leaves_whatever_is_told_before_a_worker_comes(
+    leaving: Edition, teller: User, nominee: User, server: Any
+) -> None:
+    shown = headlines(leaving)
+    publish(teller, nominee, "Told since")
+    make_copies(leaving)
+    assert headlines(leaving) == shown
+    drain(leaving)
+    assert set(states(leaving).values()) == {"sent"}
+    assert len(server.taken) == leaving.deliveries.count() == leaving.eligible
+
+
+def test_a_story_hidden_before_a_worker_comes_is_in_no_copy(
+    leaving: Edition, culture_lead: User
+) -> None:
+    [first, *others] = headlines(leaving)
+    of(first).hide(by=culture_lead, note="A name.")
+    make_copies(leaving)
+    assert headlines(leaving) == others
+
+
+def test_the_tick_makes_the_copies_where_no_worker_was_woken(leaving: Edition) -> None:
+    tick()
+    leaving.refresh_from_db()
+    assert leaving.state == EditionState.SENDING
+    assert Delivery.objects.due().count() == leaving.eligible
+
+
+@pytest.mark.parametrize(
+    "rounds",
+    [
+        [make_copies, make_copies],
+        [make_copies, lambda _edition: tick()],
+        [lambda _edition: tick(), make_copies],
+    ],
+)
+def test_a_worker_and_the_tick_make_each_copy_once(
+    leaving: Edition, rounds: list[Callable[[Edition], None]]
+) -> None:
+    for go_round in rounds:
+        go_round(leaving)
+    leaving.refresh_from_db()
+    assert leaving.deliveries.count() == leaving.eligible
+    assert done_to(leaving) == ["send now"]
+
+
+def test_pressing_again_meanwhile_is_refused(as_culture_lead: Client, leaving: Edition) -> None:
+    answer = ask(as_culture_lead, leaving)
+    assertRedirects(answer, DESK)
+    assertContains(answer, "This edition is on its way already.")
+    assertNotContains(as_culture_lead.get(DESK), url("send_now", edition=leaving))
+
+
+@pytest.mark.parametrize("verb", ["move", "add", "afresh", "fix", "word"])
+def test_what_was_agreed_to_is_not_changed_any_more(
+    leaving: Edition, culture_lead: User, teller: User, nominee: User, verb: str
+) -> None:
+    story = publish(teller, nominee, "Told since") if verb == "add" else leaving.picked()[-1]
+    deeds: dict[str, Callable[[], None]] = {
+        "move": lambda: move(leaving, story, 0, by=culture_lead),
+        "add": lambda: add(leaving, story, by=culture_lead),
+        "afresh": lambda: suggest_afresh(leaving, by=culture_lead),
+        "fix": lambda: freeze_now(leaving, by=culture_lead),
+        "word": lambda: word(leaving, subject="Ours", note="", by=culture_lead, shown=NOTHING),
+    }
+    with pytest.raises(DeskError, match="on its way already"):
+        deeds[verb]()
+    assert done_to(leaving) == ["send now"]
+
+
+def test_a_story_can_still_be_taken_out(leaving: Edition, culture_lead: User) -> None:
+    [first, *others] = leaving.picked()
+    take_out(leaving, first, by=culture_lead)
+    make_copies(leaving)
+    assert headlines(leaving) == [story.headline for story in others]
+
+
+def test_where_all_its_stories_have_gone_it_is_given_up(
+    leaving: Edition, culture_lead: User
+) -> None:
+    for story in leaving.picked():
+        story.hide(by=culture_lead, note="A name.")
+    make_copies(leaving)
+    assert leaving.state == EditionState.ABORTED
+    assert not leaving.deliveries.exists()
+
+
+def test_paused_meanwhile_it_waits_for_whoever_lets_it_go_on(
+    as_culture_lead: Client, leaving: Edition
+) -> None:
+    page = as_culture_lead.post(url("pause", edition=leaving), follow=True)
+    assertContains(page, "Paused")
+    for go_round in (make_copies, lambda _edition: tick()):
+        go_round(leaving)
+        leaving.refresh_from_db()
+        assert leaving.is_departing
+    as_culture_lead.post(url("resume", edition=leaving))
+    tick()
+    assert leaving.deliveries.count() == 6
+
+
+def test_given_up_meanwhile_no_copy_is_made(as_culture_lead: Client, leaving: Edition) -> None:
+    as_culture_lead.post(url("abort", edition=leaving), {"note": "The wrong week."})
+    make_copies(leaving)
+    assert leaving.state == EditionState.ABORTED
+    assert not leaving.deliveries.exists()
+    assert not Pick.objects.exists()
+
+
+def test_the_desk_says_that_it_is_being_prepared(as_culture_lead: Client, leaving: Edition) -> None:
+    page = as_culture_lead.get(DESK)
+    assertContains(page, "About to leave")
+    assertContains(page, "“Send it now” was pressed")
+    assertContains(page, "Everybody’s copy is being made; then they leave, by themselves.")
+    assertContains(page, "6 people get it.")
+    assertContains(page, 'hx-trigger="every 2s"')
+    assertNotContains(page, "Until then you can change it")
+    assertNotContains(page, "It leaves today")
+    assertNotContains(page, ">Save your words<")
+
+
+def test_once_the_copies_are_there_an_open_page_tells_all_anew(
+    as_culture_lead: Client, leaving: Edition
+) -> None:
+    seen = {"seen": as_culture_lead.get(DESK).context["status"].seen}
+    path = url("progress", edition=leaving)
+    assert "HX-Retarget" not in as_culture_lead.get(path, seen, headers=HTMX).headers
+    make_copies(leaving)
+    answer = as_culture_lead.get(path, seen, headers=HTMX)
+    assertContains(answer, "On its way")
+    assertContains(answer, "0 of 6 copies are done")
+
+
+def test_while_no_worker_runs_the_desk_says_so(as_culture_lead: Client, leaving: Edition) -> None:
+    seen = {"seen": as_culture_lead.get(DESK).context["status"].seen}
+    left_lying(leaving)
+    said = "and no worker has taken it up yet. Nothing is lost: it leaves once one does."
+    page = as_culture_lead.get(DESK)
+    assertContains(page, said)
+    assertContains(page, "desk-status--warning")
+    answer = as_culture_lead.get(url("progress", edition=leaving), seen, headers=HTMX)
+    assertContains(answer, said)
+
+
+def test_an_edition_whose_hour_came_while_no_worker_runs_says_so_too(
+    as_culture_lead: Client, three: list[Story]
+) -> None:
+    Story.objects.update(published_at=timezone.now() - timedelta(days=8))
+    edition = next_edition()
+    assertNotContains(as_culture_lead.get(DESK), "no worker has taken it up")
+    Edition.objects.filter(pk=edition.pk).update(week_start=edition.week_start - timedelta(weeks=1))
+    assertContains(as_culture_lead.get(DESK), "no worker has taken it up yet.")
+
+
+def test_why_did_i_not_get_it_says_so(leaving: Edition, stranger: User) -> None:
+    assert why(stranger, leaving) == (
+        "No copy is made yet: the edition was sent at once, and they are being made."
+    )
+
+
+def test_the_schedule_holds_for_the_next_one(as_culture_lead: Client, leaving: Edition) -> None:
+    page = as_culture_lead.get(f"{DESK}schedule/")
+    assertContains(page, "An edition is on its way; what you change holds for the next one.")
+
+
+def test_the_page_asks_as_often_for_many_readers_as_for_few(
+    as_culture_lead: Client, leaving: Edition
+) -> None:
+    queries(as_culture_lead, DESK)
+    few = queries(as_culture_lead, DESK)
+    UserFactory.create_batch(20)
+    assert queries(as_culture_lead, DESK) == few
+    assert told()
