@@ -86,6 +86,18 @@ class StoryQuerySet(models.QuerySet["Story"]):
         line = below([person.pk for person in roles.acting_for(user)]).values("pk")
         return theirs.filter(Q(teller__in=line) | _names(person__in=line, role=Role.NOMINEE))
 
+    def with_waiting_edit(self) -> StoryQuerySet:
+        """Those on the feed of which a teller's edit waits for a reviewer."""
+        waiting = self.published().filter(visibility=Visibility.COMPANY)
+        return waiting.filter(proposal__isnull=False, proposal__returned_at=None)
+
+    def edits_for(self, user: User) -> StoryQuerySet:
+        """Those of which `user` may decide whether the edit that waits is read: whom it names does
+        not."""
+        about_them = self.model.objects.filter(proposal__people=user)
+        waiting = self.reviewable_by(user).with_waiting_edit()
+        return waiting.exclude(pk__in=about_them.values("pk"))
+
     def joinable_by(self, user: User) -> StoryQuerySet:
         """Every story to which `user` may add their voice: published, theirs to read, told by
         somebody else and naming others, and without a voice of theirs."""

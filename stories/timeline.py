@@ -51,6 +51,10 @@ def _what(row: History) -> str:
         "undo look": _("Looking undone"),
         "undo hand over": _("Handing over undone"),
         "edit": _("Edited"),
+        "propose edit": _("Edit proposed"),
+        "take edit back": _("Edit taken back"),
+        "publish edit": _("Edit published"),
+        "send edit back": _("Edit sent back"),
         "add voice": _("A voice added"),
         "edit voice": _("A voice edited"),
         "take voice back": _("A voice taken back"),
@@ -60,7 +64,7 @@ def _what(row: History) -> str:
 
 def _changed(row: History) -> list[str]:
     """The parts of the story that an edit changed, by the names that the composer gives them."""
-    if row.verb != "edit":
+    if row.verb not in {"edit", "publish edit"}:
         return []
     names = {
         "headline": _("headline"),

@@ -4,6 +4,7 @@ from stories.models.cheer import Cheer, CheerKind
 from stories.models.choices import Moment, Role, State, Visibility, WordsSource
 from stories.models.customer_group import CustomerGroup
 from stories.models.named import Answer, Named
+from stories.models.proposal import Proposal
 from stories.models.search_entry import SearchEntry
 from stories.models.story import Story
 from stories.models.value import Value
@@ -16,6 +17,7 @@ __all__ = [
     "CustomerGroup",
     "Moment",
     "Named",
+    "Proposal",
     "Role",
     "SearchEntry",
     "State",

@@ -19,6 +19,7 @@ from stories.models.choices import Moment, State, Visibility, WordsSource
 from stories.models.customer_group import CustomerGroup
 from stories.models.life import Life
 from stories.models.limits import ALT_MAX, DRAFT_LINE_MAX, DRAFT_TEXT_MAX, HEADLINE_MAX
+from stories.models.proposing import Proposing
 from stories.models.reviewing import Reviewing
 from stories.models.value import Value
 from stories.models.voicing import Voicing
@@ -26,7 +27,7 @@ from stories.models.writing import Writing
 from stories.querysets import StoryQuerySet
 
 
-class Story(Writing, Life, Reviewing, Voicing, models.Model):
+class Story(Writing, Proposing, Life, Reviewing, Voicing, models.Model):
     ref = models.CharField(max_length=20, unique=True, default=new_ref, editable=False)
     key = models.UUIDField(default=uuid4, editable=False)
     teller = models.ForeignKey(

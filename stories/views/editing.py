@@ -30,7 +30,7 @@ def edit(request: Request, ref: str) -> HttpResponse:
         raise Http404
     if access.may_submit(request.user, story):
         return redirect(f"{reverse('compose')}?draft={story.ref}")
-    if not access.may_edit_published(request.user, story):
+    if not access.may_edit(request.user, story):
         return _closed(request, story)
     if request.method == "POST":
         return _receive(request, story)
