@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
@@ -16,6 +18,11 @@ from stories.models.named import Answer, Named
 
 if TYPE_CHECKING:
     from stories.models.story import Story
+
+
+# Pinned on the feed for the week, these many at once.
+FEATURED_FOR = timedelta(days=7)
+FEATURED_MOST = 3
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -34,6 +41,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def on_feed(self) -> StoryQuerySet:
         """What everybody at the company may read, newest first: one scan of `story_on_feed`."""
         return self.published().filter(visibility=Visibility.COMPANY).newest_first()
+
+    def featured(self) -> StoryQuerySet:
+        """Those that are pinned on the feed this week, the newest featured first."""
+        since = timezone.now() - FEATURED_FOR
+        pinned = self.filter(featured_at__gt=since).order_by("-featured_at", "-pk")
+        return pinned[:FEATURED_MOST]
 
     def newest_first(self) -> StoryQuerySet:
         return self.order_by("-published_at", "-pk")
@@ -110,12 +123,17 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
         Nothing is joined to the page itself, so that its plan stays one scan of one index.
         """
-        return self.prefetch_related(
-            "customer_group",
-            "values",
-            Prefetch("teller", User.objects.select_related("department")),
-            Prefetch("named", Named.objects.select_related("person__department")),
-        )
+        return self.prefetch_related(*card_parts())
+
+
+def card_parts() -> list[str | Prefetch]:
+    """What a card shows of other rows than its story's."""
+    return [
+        "customer_group",
+        "values",
+        Prefetch("teller", User.objects.select_related("department")),
+        Prefetch("named", Named.objects.select_related("person__department")),
+    ]
 
 
 def _names(**conditions: object) -> Exists:

@@ -25,7 +25,11 @@ class Deed:
 def timeline(story: Story) -> list[Deed]:
     """Everything that happened to the story, oldest first, in one query."""
     rows = History.objects.about(story).select_related("actor")
-    return [Deed(_what(row), row.actor, row.at, row.note, _changed(row)) for row in rows]
+    return [deed_of(row) for row in rows]
+
+
+def deed_of(row: History) -> Deed:
+    return Deed(_what(row), row.actor, row.at, row.note, _changed(row))
 
 
 def _what(row: History) -> str:
@@ -51,10 +55,10 @@ def _what(row: History) -> str:
         "undo look": _("Looking undone"),
         "undo hand over": _("Handing over undone"),
         "edit": _("Edited"),
-        "propose edit": _("Edit proposed"),
-        "take edit back": _("Edit taken back"),
-        "publish edit": _("Edit published"),
-        "send edit back": _("Edit sent back"),
+        "propose edit": _("A change proposed"),
+        "take edit back": _("A change taken back"),
+        "publish edit": _("A change published"),
+        "send edit back": _("A change sent back"),
         "add voice": _("A voice added"),
         "edit voice": _("A voice edited"),
         "take voice back": _("A voice taken back"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,10 @@ class Proposal(models.Model):
 
     def telling(self) -> Telling:
         """Everything that the story would say."""
-        return _telling(wording(told_by(self.story)) | self.says, photo=self.photo.name or None)
+        words = wording(told_by(self.story)) | self.says
+        return replace(
+            _telling(words), photo=self.photo.name or None, visibility=self.story.visibility
+        )
 
     def snapshot(self) -> Snapshot:
         """The same, as `telling.snapshot` says it."""
@@ -99,6 +103,7 @@ def told_by(story: Story) -> Telling:
         helping_hands=story.helping_hands,
         customer_group=story.customer_group,
         values=list(story.values.all()),
+        visibility=story.visibility,
         **{name: getattr(story, name) for name in TEXTS},
     )
 
@@ -120,7 +125,7 @@ def _named(telling: Telling) -> list[list[str]]:
     ]
 
 
-def _telling(words: Snapshot, *, photo: str | None) -> Telling:
+def _telling(words: Snapshot) -> Telling:
     """The reverse of `wording`. What is gone since, such as a value, is left out."""
     refs = {ref for _role, ref in words["named"]}
     people = {person.ref: person for person in User.objects.filter(ref__in=refs)}
@@ -133,6 +138,5 @@ def _telling(words: Snapshot, *, photo: str | None) -> Telling:
         helping_hands=named(Role.HELPER),
         customer_group=CustomerGroup.objects.filter(pk=words["customer_group"]).first(),
         values=list(Value.objects.filter(pk__in=words["values"])),
-        photo=photo,
         **{name: words[name] for name in TEXTS},
     )

@@ -14,7 +14,7 @@ from accounts.models import User
 from stories import access
 from stories.models.choices import Visibility
 from stories.models.proposal import Proposal, told_by, wording
-from stories.models.telling import Telling, fingerprint, snapshot
+from stories.models.telling import Telling, snapshot
 from stories.models.writing import OvertakenError, UnchangedError
 from stories.policies import is_reviewed_first
 from stories.reviewers import reviewers_of
@@ -57,18 +57,22 @@ class Proposing(models.Model):
         named = [person.pk for person in (*telling.nominees, *telling.helping_hands)]
         return reviewers_of(self).exclude(pk__in=named).exists()
 
-    def as_proposed(self: Story) -> Snapshot:  # type: ignore[misc]
-        """What its teller finds in the form: the story, with what they proposed already in it."""
-        return self.proposed.snapshot() if self.proposed else snapshot(self)
+    def opened_by(self: Story, person: User) -> Proposal | None:  # type: ignore[misc]
+        """What the form to change it opens with for this person, in the place of the story."""
+        return self.proposed if person.pk == self.teller_id and self.is_published else None
 
-    def propose(self: Story, telling: Telling, *, by: User, seen: str) -> None:  # type: ignore[misc]
+    def as_opened_by(self: Story, person: User) -> Snapshot:  # type: ignore[misc]
+        proposal = self.opened_by(person)
+        return proposal.snapshot() if proposal else snapshot(self)
+
+    def propose(self: Story, telling: Telling, *, by: User, is_stale: bool) -> None:  # type: ignore[misc]
         """What `edit` does where it waits; it holds the lock. Saying again what the story says
         takes an earlier proposal back."""
         if not access.may_propose_edit(by, self):
             raise PermissionDenied
         if telling.photo is False:
             telling = replace(telling, photo_alt="")
-        self.check_proposed_meanwhile(telling, seen)
+        self.check_proposed_meanwhile(telling, is_stale=is_stale)
         self.take_away(telling, by=by)
         self.rehearse(telling)
         now = wording(told_by(self))
@@ -81,7 +85,9 @@ class Proposing(models.Model):
         elif self.proposed:
             self.take_edit_back(by=by)
 
-    def check_proposed_meanwhile(self: Story, telling: Telling, seen: str) -> None:  # type: ignore[misc]
+    def check_proposed_meanwhile(  # type: ignore[misc]
+        self: Story, telling: Telling, *, is_stale: bool
+    ) -> None:
         """As `check_meanwhile`. What was sent back may be proposed again as it is."""
         proposal = self.proposed
         was = proposal.telling() if proposal else told_by(self)
@@ -90,7 +96,7 @@ class Proposing(models.Model):
         is_same = not is_reworded and (telling.photo is None or (not telling.photo and is_without))
         if is_same and not (proposal and proposal.is_returned):
             raise UnchangedError
-        if seen and is_reworded and seen != fingerprint(self.as_proposed()):
+        if is_stale and is_reworded:
             raise OvertakenError
 
     def take_away(self: Story, telling: Telling, *, by: User) -> None:  # type: ignore[misc]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -24,7 +25,7 @@ from stories.models.reviewing import Reviewing
 from stories.models.value import Value
 from stories.models.voicing import Voicing
 from stories.models.writing import Writing
-from stories.querysets import StoryQuerySet
+from stories.querysets import FEATURED_FOR, StoryQuerySet
 
 
 class Story(Writing, Proposing, Life, Reviewing, Voicing, models.Model):
@@ -207,6 +208,12 @@ class Story(Writing, Proposing, Life, Reviewing, Voicing, models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == State.PUBLISHED
+
+    @property
+    def is_featured(self) -> bool:
+        """For the week; the digest of that week tells it first."""
+        since = timezone.now() - FEATURED_FOR
+        return self.is_published and self.featured_at is not None and self.featured_at > since
 
     @property
     def is_waiting(self) -> bool:

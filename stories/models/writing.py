@@ -52,33 +52,34 @@ class Writing(models.Model):
         that is read changes becomes a proposal (`Proposing`).
 
         Naming somebody new asks them as if the story were new; visibility only narrows, and only
-        by its teller: a reviewer hides, with a reason. `seen` is the fingerprint of what the story
-        said when the change was begun, "" if unknown.
+        by its teller: a reviewer hides, with a reason. `seen` is the fingerprint of what the form
+        opened with (`as_opened_by`), "" if unknown.
 
         Raises PermissionDenied outside the edit window, ValidationError as `submit` does, and
         OvertakenError when the story says something else than `seen` by now.
         """
         with transaction.atomic():
             self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+            is_stale = bool(seen) and seen != fingerprint(self.as_opened_by(by))
             try:
                 if self.edit_waits(telling, by=by):
-                    self.propose(telling, by=by, seen=seen)
+                    self.propose(telling, by=by, is_stale=is_stale)
                 else:
                     with self.changing("edit", access.may_edit_at_once, by=by) as before:
-                        self.change(telling, before, by=by, seen=seen)
+                        self.change(telling, before, by=by, is_stale=is_stale)
             except UnchangedError:
                 return False
         return True
 
     def change(  # type: ignore[misc]
-        self: Story, telling: Telling, before: Snapshot, *, by: User, seen: str
+        self: Story, telling: Telling, before: Snapshot, *, by: User, is_stale: bool
     ) -> None:
         """What `edit` does at once."""
         if telling.visibility == Visibility.PRIVATE and by == self.teller:
             self.visibility = Visibility.PRIVATE
         already = self.people_named()
         self.put(telling)
-        self.check_meanwhile(before, seen)
+        self.check_meanwhile(before, is_stale=is_stale)
         if by == self.teller:
             self.drop_proposal()
         self.let_edit_be_read(already, by=by)
@@ -113,7 +114,7 @@ class Writing(models.Model):
         """Whether an edit left nobody who may decide about a story that waits."""
         return self.is_waiting and (self.is_private or not reviewers_of(self).exists())
 
-    def check_meanwhile(self: Story, before: Snapshot, seen: str) -> None:  # type: ignore[misc]
+    def check_meanwhile(self: Story, before: Snapshot, *, is_stale: bool) -> None:  # type: ignore[misc]
         """Raise UnchangedError or OvertakenError where there is nothing to save, or not yet.
 
         A photo that a double click sends twice is a new file each time, and overtakes nobody.
@@ -121,7 +122,7 @@ class Writing(models.Model):
         changed, _became = difference(before, snapshot(self))
         if not changed:
             raise UnchangedError
-        if seen and seen != fingerprint(before) and changed.keys() - {"photo"}:
+        if is_stale and changed.keys() - {"photo"}:
             raise OvertakenError
 
     def needs_asking(self: Story, added: list[User]) -> bool:  # type: ignore[misc]
