@@ -1,4 +1,4 @@
-"""Why a reviewer hides a story or sends a change back: said to its teller, and kept in history."""
+"""Why a reviewer hides a story: said to its teller, and kept in its history."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,15 +16,4 @@ class HidingForm(forms.Form):
         validators=[validate_plain_text],
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say why: the teller reads it.")},
-    )
-
-
-class SendingBackForm(forms.Form):
-    note = forms.CharField(
-        label=_("What should be different?"),
-        help_text=_("The teller reads this, and may propose it anew."),
-        max_length=NOTE_MAX,
-        validators=[validate_plain_text],
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say what should be different: the teller reads it.")},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -126,7 +126,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.prefetch_related(*card_parts())
 
 
-def card_parts() -> list[str | Prefetch]:
+def card_parts() -> list[Any]:
     """What a card shows of other rows than its story's."""
     return [
         "customer_group",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,12 +25,11 @@ class Deed:
 
 def timeline(story: Story) -> list[Deed]:
     """Everything that happened to the story, oldest first, in one query."""
-    rows = History.objects.about(story).select_related("actor")
-    return [deed_of(row) for row in rows]
+    return deeds(History.objects.about(story).select_related("actor"))
 
 
-def deed_of(row: History) -> Deed:
-    return Deed(_what(row), row.actor, row.at, row.note, _changed(row))
+def deeds(rows: Iterable[History]) -> list[Deed]:
+    return [Deed(_what(row), row.actor, row.at, row.note, _changed(row)) for row in rows]
 
 
 def _what(row: History) -> str:

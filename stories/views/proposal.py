@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import Request
 from stories import access
 from stories.comparison import parts
-from stories.hiding import SendingBackForm
+from stories.forms.sending_back import SendingBackForm
 from stories.models import Story
 from stories.models.deeds import DecidedError, last_decisive
 from stories.models.telling import snapshot
-from stories.timeline import deed_of
+from stories.timeline import deeds
 from stories.views.photo import stream
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _decide(request: Request, story: Story, verb: Callable[[], None], said: str)
 
 
 def _slower(error: DecidedError) -> str:
-    deed = deed_of(error.deed)
+    (deed,) = deeds([error.deed])
     return _("Nothing was changed now, because this came first: %(what)s, by %(name)s.") % {
         "what": deed.what,
         "name": deed.who.name if deed.who else _("Somebody"),
