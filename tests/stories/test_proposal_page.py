@@ -186,6 +186,19 @@ def test_whoever_has_left_since_is_told_of(as_manager: Client, careful: Story) -
     assert "Send the change back" in page
 
 
+def test_the_teller_finds_it_among_their_own(
+    as_teller: Client, as_manager: Client, as_nominee: Client, proposed: Story
+) -> None:
+    page = as_teller.get("/stories/mine/?list=under-way")
+    assert (page.context["stories"], page.context["shelves"][1].count) == ([proposed], 1)
+    assert "Your change waits for a reviewer." in page.content.decode()
+    decide(as_manager, proposed, "sending-back", note="Forty, I think?")
+    for shelf in ("under-way", "told"):
+        shown = text(as_teller, f"/stories/mine/?list={shelf}")
+        assert "A reviewer sent your change back." in shown
+    assert "See what you proposed" not in text(as_nominee, "/stories/mine/?list=celebrated")
+
+
 def test_without_one_its_address_leads_to_the_story(as_manager: Client, careful: Story) -> None:
     response = as_manager.get(page_of(careful))
     assert (response.status_code, response.url) == (302, careful.get_absolute_url())
