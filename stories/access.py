@@ -38,18 +38,40 @@ def may_submit(user: User, story: Story) -> bool:
 
 
 def may_edit(user: User, story: Story) -> bool:
-    """The teller before submitting and for 24 hours after publishing; then reviewers alone."""
-    if may_submit(user, story):
-        return True
-    if story.state != State.PUBLISHED:
-        return False
+    """The teller until 24 hours after publishing, and what they proposed in these also later; then
+    reviewers alone."""
+    return may_submit(user, story) or may_edit_at_once(user, story) or may_propose_edit(user, story)
+
+
+def may_edit_at_once(user: User, story: Story) -> bool:
+    """A story that waits for a reviewer is its teller's to change, and one that is read as well,
+    unless reviewers see everything first (`Story.edit_waits`)."""
     if user.pk == story.teller_id:
-        return within_edit_window(story)
-    return may_review(user, story)
+        is_fresh = story.state == State.PUBLISHED and within_edit_window(story)
+        return is_fresh or story.state == State.WAITING
+    return story.state == State.PUBLISHED and may_review(user, story)
 
 
-def may_edit_published(user: User, story: Story) -> bool:
-    return story.state == State.PUBLISHED and may_edit(user, story)
+def may_propose_edit(user: User, story: Story) -> bool:
+    """The teller of a story that the company reads, for 24 hours, and longer where a proposal of
+    theirs waits or was sent back."""
+    is_theirs = user.pk == story.teller_id and is_on_feed(story)
+    return is_theirs and (within_edit_window(story) or story.proposed is not None)
+
+
+def may_decide_edit(user: User, story: Story) -> bool:
+    """Who reviews the story, unless the proposal names them."""
+    waiting: StoryQuerySet = type(story).objects.edits_for(user)
+    return waiting.filter(pk=story.pk).exists()
+
+
+def may_take_edit_back(user: User, story: Story) -> bool:
+    return user.pk == story.teller_id and story.proposed is not None
+
+
+def may_read_edit(user: User, story: Story) -> bool:
+    """Its teller as long as there is one, and reviewers while they may decide about it."""
+    return may_take_edit_back(user, story) or may_decide_edit(user, story)
 
 
 def within_edit_window(story: Story) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.http import Http404, QueryDict
 from django.utils import timezone
@@ -19,7 +19,7 @@ from accounts.models import User
 from kudos.lib.cursor import Cursor, before
 from stories.cheering import attach_cheers
 from stories.models import Moment, Named, Role, Story
-from stories.querysets import StoryQuerySet
+from stories.querysets import StoryQuerySet, card_parts
 from stories.search import SearchCursor, beyond, search
 from stories.voices import count_voices
 
@@ -126,10 +126,20 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Up to 20 stories with their cards and cheers; `after` leads to the next page, or is ""."""
+    """Up to 20 stories with their cards and cheers; `after` leads to the next page, or is "".
+
+    `featured` stand above the first page of a feed that nothing narrows, and on no page beside.
+    """
 
     stories: list[Story]
     after: str
+    featured: list[Story] = field(default_factory=list)
+
+    @property
+    def newest(self) -> Story | None:
+        """Nothing that came before it is news to whoever has this page."""
+        shown = [*self.featured, *self.stories[:1]]
+        return max(shown, key=lambda story: (story.published_at, story.pk), default=None)
 
 
 def read_page(filters: Filters, viewer: User, after: str = "") -> Page:
@@ -140,9 +150,11 @@ def read_page(filters: Filters, viewer: User, after: str = "") -> Page:
     stories = filters.narrow(Story.objects.on_feed())
     if filters.q:
         return _page(_found(stories, filters.q, after), viewer, SearchCursor.of)
+    featured = [] if filters else list(Story.objects.on_feed().featured())
+    stories = stories.exclude(pk__in=[story.pk for story in featured])
     if after:
         stories = before(stories, Cursor.parse(after), field="published_at")
-    return _page(stories, viewer, cursor_of)
+    return _page(stories, viewer, cursor_of, [] if after else featured)
 
 
 def _found(stories: StoryQuerySet, words: str, after: str) -> StoryQuerySet:
@@ -151,12 +163,19 @@ def _found(stories: StoryQuerySet, words: str, after: str) -> StoryQuerySet:
 
 
 def _page(
-    stories: StoryQuerySet, viewer: User, cursor: Callable[[Story], Cursor | SearchCursor]
+    stories: StoryQuerySet,
+    viewer: User,
+    cursor: Callable[[Story], Cursor | SearchCursor],
+    featured: Sequence[Story] = (),
 ) -> Page:
-    rows = list(stories.with_card()[: PAGE_SIZE + 1])
-    shown = attach_cheers(rows[:PAGE_SIZE], viewer)
+    rows = list(stories[: PAGE_SIZE + 1])
+    page = rows[:PAGE_SIZE]
+    shown = [*featured, *page]
+    prefetch_related_objects(shown, *card_parts())
+    attach_cheers(shown, viewer)
     count_voices(shown)
-    return Page(shown, str(cursor(shown[-1])) if len(rows) > PAGE_SIZE else "")
+    after = str(cursor(page[-1])) if len(rows) > PAGE_SIZE else ""
+    return Page(page, after, list(featured))
 
 
 def cursor_of(story: Story) -> Cursor:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from accounts.changes import Snapshot
 from accounts.models import User
 from stories.comparison import Part, parts
-from stories.forms.opening import said_by
+from stories.forms.opening import said_by, told_in
 from stories.models import Story
 from stories.models.choices import Role
 from stories.models.telling import TEXTS, Telling, fingerprint
@@ -40,7 +40,7 @@ def meanwhile(
         return Meanwhile([], [], set()), typed
     was = told[at]
     left_alone = _left_alone(telling, was.exactly)
-    merged, now = typed.copy(), said_by(story)
+    merged, now = typed.copy(), said_by(told_in(story, by))
     for name in left_alone:
         said = now[name] if isinstance(now[name], list) else [now[name]]
         merged.setlist(name, list(filter(None, said)))

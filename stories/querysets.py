@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
@@ -17,6 +19,11 @@ from stories.models.report import Report
 
 if TYPE_CHECKING:
     from stories.models.story import Story
+
+
+# Pinned on the feed for the week, these many at once.
+FEATURED_FOR = timedelta(days=7)
+FEATURED_MOST = 3
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -35,6 +42,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def on_feed(self) -> StoryQuerySet:
         """What everybody at the company may read, newest first: one scan of `story_on_feed`."""
         return self.published().filter(visibility=Visibility.COMPANY).newest_first()
+
+    def featured(self) -> StoryQuerySet:
+        """Those that are pinned on the feed this week, the newest featured first."""
+        since = timezone.now() - FEATURED_FOR
+        pinned = self.filter(featured_at__gt=since).order_by("-featured_at", "-pk")
+        return pinned[:FEATURED_MOST]
 
     def newest_first(self) -> StoryQuerySet:
         return self.order_by("-published_at", "-pk")
@@ -91,6 +104,18 @@ class StoryQuerySet(models.QuerySet["Story"]):
         line = below([person.pk for person in roles.acting_for(user)]).values("pk")
         return theirs.filter(Q(teller__in=line) | _names(person__in=line, role=Role.NOMINEE))
 
+    def with_waiting_edit(self) -> StoryQuerySet:
+        """Those on the feed of which a teller's edit waits for a reviewer."""
+        waiting = self.published().filter(visibility=Visibility.COMPANY)
+        return waiting.filter(proposal__isnull=False, proposal__returned_at=None)
+
+    def edits_for(self, user: User) -> StoryQuerySet:
+        """Those of which `user` may decide whether the edit that waits is read: whom it names does
+        not."""
+        about_them = self.model.objects.filter(proposal__people=user)
+        waiting = self.reviewable_by(user).with_waiting_edit()
+        return waiting.exclude(pk__in=about_them.values("pk"))
+
     def joinable_by(self, user: User) -> StoryQuerySet:
         """Every story to which `user` may add their voice: published, theirs to read, told by
         somebody else and naming others, and without a voice of theirs."""
@@ -114,12 +139,17 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
         Nothing is joined to the page itself, so that its plan stays one scan of one index.
         """
-        return self.prefetch_related(
-            "customer_group",
-            "values",
-            Prefetch("teller", User.objects.select_related("department")),
-            Prefetch("named", Named.objects.select_related("person__department")),
-        )
+        return self.prefetch_related(*card_parts())
+
+
+def card_parts() -> list[Any]:
+    """What a card shows of other rows than its story's."""
+    return [
+        "customer_group",
+        "values",
+        Prefetch("teller", User.objects.select_related("department")),
+        Prefetch("named", Named.objects.select_related("person__department")),
+    ]
 
 
 def _readable_by(user: User) -> Q:

@@ -63,7 +63,9 @@ def _replayed(story: Story, rows: list[History]) -> Iterator[Version]:
     told: Snapshot = snapshot(story)
     newest_first = []
     for row in reversed(rows):
-        newest_first.append(Version(told, told, row.actor, row.at))
+        # Of an edit that a reviewer let be read, the words are the teller's.
+        who = story.teller if row.verb == "publish edit" else row.actor
+        newest_first.append(Version(told, told, who, row.at))
         told = told | row.before
     # A story that came without the row of its submission, by an import, began as it is here.
     began = Version(told, told, story.teller, story.published_at or story.created_at)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UNDER_WAY = (State.ASKING, State.WAITING, State.RETURNED)
 TOLD = (State.PUBLISHED, State.HIDDEN)
+# A story that is read, and of which an edit waits or was sent back.
+CHANGING = Q(state=State.PUBLISHED, proposal__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,12 @@ def own_shelves(user: User, waiting: set[int]) -> list[Shelf]:
     celebrating = Story.objects.readable_by(user).celebrating(user).published()
     counts = told.aggregate(
         drafts=Count("pk", filter=Q(state=State.DRAFT)),
-        under_way=Count("pk", filter=Q(state__in=UNDER_WAY)),
+        under_way=Count("pk", filter=Q(state__in=UNDER_WAY) | CHANGING),
         told=Count("pk", filter=Q(state__in=TOLD)),
     )
     drafts = told.filter(state=State.DRAFT)
-    under_way = Story.objects.filter(Q(teller=user, state__in=UNDER_WAY) | Q(pk__in=waiting))
+    own = Q(teller=user) & (Q(state__in=UNDER_WAY) | CHANGING)
+    under_way = Story.objects.filter(own | Q(pk__in=waiting))
     under_way_count = counts["under_way"] + len(waiting)
     published = told.filter(state__in=TOLD)
     return [

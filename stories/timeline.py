@@ -67,6 +67,10 @@ def _what(row: History) -> str:
         "undo look": _("Looking undone"),
         "undo hand over": _("Handing over undone"),
         "edit": _("Edited"),
+        "propose edit": _("A change proposed"),
+        "take edit back": _("A change taken back"),
+        "publish edit": _("A change published"),
+        "send edit back": _("A change sent back"),
         "add voice": _("A voice added"),
         "edit voice": _("A voice edited"),
         "take voice back": _("A voice taken back"),
@@ -76,7 +80,7 @@ def _what(row: History) -> str:
 
 def _changed(row: History) -> list[str]:
     """The parts of the story that an edit changed, by the names that the composer gives them."""
-    if row.verb != "edit":
+    if row.verb not in {"edit", "publish edit"}:
         return []
     names = {
         "headline": _("headline"),

@@ -12,6 +12,7 @@ from stories.views import (
     person,
     photo,
     picker,
+    proposal,
     reports,
     story,
     team,
@@ -44,6 +45,21 @@ urlpatterns = [
     path("stories/<slug:ref>/photo/", photo.story_photo, name="story_photo"),
     path("stories/<slug:ref>/editing/", editing.edit, name="story_edit"),
     path("stories/<slug:ref>/versions/", versions.versions, name="story_versions"),
+    path("stories/<slug:ref>/proposal/", proposal.proposal, name="story_proposal"),
+    path("stories/<slug:ref>/proposal/photo/", proposal.photo, name="story_proposal_photo"),
+    path(
+        "stories/<slug:ref>/proposal/publishing/", proposal.publish, name="story_proposal_publish"
+    ),
+    path(
+        "stories/<slug:ref>/proposal/sending-back/",
+        proposal.send_back,
+        name="story_proposal_send_back",
+    ),
+    path(
+        "stories/<slug:ref>/proposal/withdrawal/",
+        proposal.take_back,
+        name="story_proposal_take_back",
+    ),
     path("stories/<slug:ref>/agreement/", actions.agree, name="story_agree"),
     path("stories/<slug:ref>/privacy/", actions.keep_private, name="story_keep_private"),
     path("stories/<slug:ref>/withdrawal/", actions.withdraw, name="story_withdraw"),

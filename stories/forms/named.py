@@ -67,7 +67,8 @@ class Eligible:
     def for_story(cls, story: Story | None, by: User) -> Eligible:
         if story is None:
             return cls({by.pk})
-        already = {named.person_id for named in story.named.all()} if story.is_published else set()
+        is_told = story.is_published or story.is_waiting
+        already = {named.person_id for named in story.named.all()} if is_told else set()
         return cls({by.pk, story.teller_id}, already)
 
     def __call__(self, person: User) -> bool:

@@ -3,31 +3,40 @@
 from collections.abc import Collection
 from typing import Any
 
-from accounts.models import Company
+from accounts.models import Company, User
 from stories.models import Moment, Story, Value, Visibility
-from stories.models.telling import TEXTS
+from stories.models.proposal import told_by
+from stories.models.telling import TEXTS, Telling
 
 
-def said_by(story: Story | None, nominees: Collection[str] = ()) -> dict[str, Any]:
-    """What the story says now, by the names of the form's fields; a new one names `nominees`."""
+def told_in(story: Story | None, by: User) -> Telling | None:
+    """What the form opens with: the story or, for its teller, what they proposed in its place."""
     if story is None:
+        return None
+    proposal = story.opened_by(by)
+    return proposal.telling() if proposal else told_by(story)
+
+
+def said_by(telling: Telling | None, nominees: Collection[str] = ()) -> dict[str, Any]:
+    """What is told, by the names of the form's fields; a new story names `nominees`."""
+    if telling is None:
         return {
             "nominees": list(nominees),
             "moment": Moment.CUSTOMER_LOVE,
             "visibility": Visibility.COMPANY,
         }
-    return {name: getattr(story, name) for name in TEXTS} | {
-        "nominees": [person.ref for person in story.nominees],
-        "helping_hands": [person.ref for person in story.helping_hands],
-        "customer_group": str(story.customer_group_id or ""),
-        "values": [str(value.pk) for value in story.values.all()],
-        "visibility": story.visibility,
+    return {name: getattr(telling, name) for name in TEXTS} | {
+        "nominees": [person.ref for person in telling.nominees],
+        "helping_hands": [person.ref for person in telling.helping_hands],
+        "customer_group": str(telling.customer_group.pk if telling.customer_group else ""),
+        "values": [str(value.pk) for value in telling.values],
+        "visibility": telling.visibility,
     }
 
 
-def offered_values(story: Story | None) -> list[Value]:
+def offered_values(telling: Telling | None) -> list[Value]:
     """The company's values, and those that the story shows already."""
-    kept = set(story.values.all()) if story else set()
+    kept = set(telling.values) if telling else set()
     return [value for value in Value.objects.all() if value.is_active or value in kept]
 
 

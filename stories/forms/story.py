@@ -24,7 +24,7 @@ from stories.forms.fields import (
 )
 from stories.forms.groups import Offer, offer
 from stories.forms.named import PICKERS, Eligible, look_up
-from stories.forms.opening import moments, offered_values, said_by
+from stories.forms.opening import moments, offered_values, said_by, told_in
 from stories.models import Moment, Story, Visibility, WordsSource
 from stories.models.limits import PUBLISHED_MAX, VALUES_MAX
 from stories.models.telling import TEXTS, Telling
@@ -114,13 +114,14 @@ class StoryForm(forms.Form):
         nominees: Collection[str] = (),
         complete: bool = False,
     ) -> None:
-        super().__init__(data, files, initial=said_by(story, nominees), label_suffix="")
+        told = told_in(story, by)
+        super().__init__(data, files, initial=said_by(told, nominees), label_suffix="")
         self.by, self.story, self.complete = by, story, complete
         self.picked = look_up({name: self[name].value() or [] for name in PICKERS})
         self.eligible = Eligible.for_story(story, by)
-        self.offered_values = offered_values(story)
+        self.offered_values = offered_values(told)
         self.choose("values", [(value.pk, value.name) for value in self.offered_values])
-        self.offer: Offer = offer(self.celebrated, story.customer_group if story else None)
+        self.offer: Offer = offer(self.celebrated, told.customer_group if told else None)
         self.choose("customer_group", [(group.pk, group.name) for group in self.offer.groups])
         self.choose("moment", moments(company, story))
         learns = company.dare_to_try
@@ -137,6 +138,14 @@ class StoryForm(forms.Form):
     @property
     def helpers(self) -> list[User]:
         return self.picked["helping_hands"].people
+
+    @property
+    def photo_url(self) -> str:
+        """The photo that the story has, or that its teller proposed in its place."""
+        if self.story is None:
+            return ""
+        proposal = self.story.opened_by(self.by)
+        return (proposal.photo_url if proposal else "") or self.story.photo_url
 
     @property
     def has_customer_words(self) -> bool:

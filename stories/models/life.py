@@ -55,6 +55,7 @@ class Life(models.Model):
             self.looked_at = None
             self.check_complete()
             self.check_people([row.person for row in self.named.select_related("person")])
+            self.drop_proposal()
             self.settle(by)
 
     def agree(self: Story, *, by: User) -> None:  # type: ignore[misc]
@@ -79,6 +80,7 @@ class Life(models.Model):
         """Take the story back, in whatever state. A draft is withdrawn too, never deleted."""
         with self.changing("withdraw", access.may_withdraw, by=by):
             self.state = State.WITHDRAWN
+            self.drop_proposal()
             self.announce_change(by)
 
     def settle(self: Story, by: User | None, *, reviewed: bool = False) -> None:  # type: ignore[misc]

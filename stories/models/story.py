@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -19,15 +20,16 @@ from stories.models.choices import Moment, State, Visibility, WordsSource
 from stories.models.customer_group import CustomerGroup
 from stories.models.life import Life
 from stories.models.limits import ALT_MAX, DRAFT_LINE_MAX, DRAFT_TEXT_MAX, HEADLINE_MAX
+from stories.models.proposing import Proposing
 from stories.models.reporting import Reporting
 from stories.models.reviewing import Reviewing
 from stories.models.value import Value
 from stories.models.voicing import Voicing
 from stories.models.writing import Writing
-from stories.querysets import StoryQuerySet
+from stories.querysets import FEATURED_FOR, StoryQuerySet
 
 
-class Story(Writing, Life, Reviewing, Reporting, Voicing, models.Model):
+class Story(Writing, Proposing, Life, Reviewing, Reporting, Voicing, models.Model):
     ref = models.CharField(max_length=20, unique=True, default=new_ref, editable=False)
     key = models.UUIDField(default=uuid4, editable=False)
     teller = models.ForeignKey(
@@ -207,6 +209,12 @@ class Story(Writing, Life, Reviewing, Reporting, Voicing, models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == State.PUBLISHED
+
+    @property
+    def is_featured(self) -> bool:
+        """For the week; the digest of that week tells it first."""
+        since = timezone.now() - FEATURED_FOR
+        return self.is_published and self.featured_at is not None and self.featured_at > since
 
     @property
     def is_waiting(self) -> bool:

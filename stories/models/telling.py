@@ -35,7 +35,8 @@ TEXTS = (
 class Telling:
     """Everything that a story says. A draft may leave any of it empty.
 
-    `photo` is a new upload, None to keep what there is, or False to take it away.
+    `photo` is a new upload or the name of a stored file, None to keep what there is, or False to
+    take it away.
     """
 
     nominees: list[User] = field(default_factory=list)
@@ -51,7 +52,7 @@ class Telling:
     customer_name: str = ""
     customer_agreed: bool = False
     values: list[Value] = field(default_factory=list)
-    photo: UploadedFile[Any] | bool | None = None
+    photo: UploadedFile[Any] | str | bool | None = None
     photo_alt: str = ""
     visibility: str = Visibility.COMPANY
 

@@ -16,6 +16,7 @@ from stories import access
 from stories.models.choices import Visibility
 from stories.models.named import Named
 from stories.models.telling import TEXTS, Telling, fingerprint, snapshot
+from stories.reviewers import reviewers_of
 
 if TYPE_CHECKING:
     from stories.models.story import Story
@@ -46,42 +47,74 @@ class Writing(models.Model):
             return True
 
     def edit(self: Story, telling: Telling, *, by: User, seen: str = "") -> bool:  # type: ignore[misc]
-        """Change a published story; False, and nothing changed, where it says this already.
+        """Change a story that is read, or waits for a reviewer; False, and nothing changed, where
+        it says this already. Where reviewers see everything first, what the teller of a story
+        that is read changes becomes a proposal (`Proposing`).
 
         Naming somebody new asks them as if the story were new; visibility only narrows, and only
-        by its teller: a reviewer hides, with a reason. `seen` is the fingerprint of what the story
-        said when the change was begun, "" if unknown.
+        by its teller: a reviewer hides, with a reason. `seen` is the fingerprint of what the form
+        opened with (`as_opened_by`), "" if unknown.
 
         Raises PermissionDenied outside the edit window, ValidationError as `submit` does, and
         OvertakenError when the story says something else than `seen` by now.
         """
-        try:
-            with self.changing("edit", access.may_edit_published, by=by) as before:
-                self.change(telling, before, by=by, seen=seen)
-        except UnchangedError:
-            return False
+        with transaction.atomic():
+            self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+            is_stale = bool(seen) and seen != fingerprint(self.as_opened_by(by))
+            try:
+                if self.edit_waits(telling, by=by):
+                    self.propose(telling, by=by, is_stale=is_stale)
+                else:
+                    with self.changing("edit", access.may_edit_at_once, by=by) as before:
+                        self.change(telling, before, by=by, is_stale=is_stale)
+            except UnchangedError:
+                return False
         return True
 
     def change(  # type: ignore[misc]
-        self: Story, telling: Telling, before: Snapshot, *, by: User, seen: str
+        self: Story, telling: Telling, before: Snapshot, *, by: User, is_stale: bool
     ) -> None:
-        """What `edit` does once it may."""
+        """What `edit` does at once."""
         if telling.visibility == Visibility.PRIVATE and by == self.teller:
             self.visibility = Visibility.PRIVATE
-        already = set(self.named.values_list("person_id", flat=True))
+        already = self.people_named()
         self.put(telling)
-        self.check_meanwhile(before, seen)
-        self.edited_at = timezone.now()
-        # What a reviewer writes, a reviewer has seen.
-        self.looked_at = None if by == self.teller else self.edited_at
+        self.check_meanwhile(before, is_stale=is_stale)
+        if by == self.teller:
+            self.drop_proposal()
+        self.let_edit_be_read(already, by=by)
+
+    def let_edit_be_read(  # type: ignore[misc]
+        self: Story, already: set[int], *, by: User, reviewed: bool = False
+    ) -> None:
+        """The new text is in its place; `already` are the people whom the old one named."""
+        self.mark_edited()
+        # What a reviewer writes, or lets be read, a reviewer has seen.
+        self.looked_at = None if by == self.teller else timezone.now()
+        added = self.check_edited(already)
+        if self.needs_asking(added) or self.waits_in_vain():
+            self.settle(by, reviewed=reviewed)
+        self.announce_change(by)
+
+    def mark_edited(self: Story) -> None:  # type: ignore[misc]
+        """For readers, who have read the old text."""
+        self.edited_at = timezone.now() if self.is_published else self.edited_at
+
+    def check_edited(self: Story, already: set[int]) -> list[User]:  # type: ignore[misc]
+        """The newly named. Raises ValidationError as `submit` does."""
         self.check_complete()
         added = [row.person for row in self.named.exclude(person__in=already)]
         self.check_people(added)
-        if self.needs_asking(added):
-            self.settle(by)
-        self.announce_change(by)
+        return added
 
-    def check_meanwhile(self: Story, before: Snapshot, seen: str) -> None:  # type: ignore[misc]
+    def people_named(self: Story) -> set[int]:  # type: ignore[misc]
+        return set(self.named.values_list("person_id", flat=True))
+
+    def waits_in_vain(self: Story) -> bool:  # type: ignore[misc]
+        """Whether an edit left nobody who may decide about a story that waits."""
+        return self.is_waiting and (self.is_private or not reviewers_of(self).exists())
+
+    def check_meanwhile(self: Story, before: Snapshot, *, is_stale: bool) -> None:  # type: ignore[misc]
         """Raise UnchangedError or OvertakenError where there is nothing to save, or not yet.
 
         A photo that a double click sends twice is a new file each time, and overtakes nobody.
@@ -89,7 +122,7 @@ class Writing(models.Model):
         changed, _became = difference(before, snapshot(self))
         if not changed:
             raise UnchangedError
-        if seen and seen != fingerprint(before) and changed.keys() - {"photo"}:
+        if is_stale and changed.keys() - {"photo"}:
             raise OvertakenError
 
     def needs_asking(self: Story, added: list[User]) -> bool:  # type: ignore[misc]
@@ -122,7 +155,7 @@ class Writing(models.Model):
             update_fields=["role", "position"],
         )
 
-    def put_photo(self: Story, photo: UploadedFile[Any] | bool | None) -> None:  # type: ignore[misc]
+    def put_photo(self: Story, photo: UploadedFile[Any] | str | bool | None) -> None:  # type: ignore[misc]
         """Keep the photo (None), take it away (False), or replace it.
 
         The old file goes only after the commit, so that a rollback still has it.

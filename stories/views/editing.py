@@ -1,5 +1,7 @@
 """Changing a story that is published already."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, QueryDict
@@ -9,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.context import company_of
+from accounts.models import User
 from accounts.requests import Request
 from stories import access
 from stories.forms import StoryForm
+from stories.forms.opening import told_in
 from stories.meanwhile import Meanwhile, meanwhile
-from stories.models import State, Story
+from stories.models import Proposal, State, Story
 from stories.models.limits import PUBLISHED_MAX
-from stories.models.telling import fingerprint, snapshot
+from stories.models.telling import fingerprint
 from stories.models.writing import OvertakenError
 from stories.views.composer import Found, find, page, refuse_unpicked, typed
 
@@ -30,17 +34,22 @@ def edit(request: Request, ref: str) -> HttpResponse:
         raise Http404
     if access.may_submit(request.user, story):
         return redirect(f"{reverse('compose')}?draft={story.ref}")
-    if not access.may_edit_published(request.user, story):
+    if not access.may_edit(request.user, story):
         return _closed(request, story)
     if request.method == "POST":
         return _receive(request, story)
     form = StoryForm(by=request.user, company=company_of(request), story=story)
-    return _editor(request, form, seen=fingerprint(snapshot(story)))
+    return _editor(request, form, seen=_fingerprint(story, request))
 
 
 def _visible(request: Request, ref: str) -> Story | None:
     found: Story | None = Story.objects.visible_to(request.user).with_card().filter(ref=ref).first()
     return found
+
+
+def _fingerprint(story: Story, request: Request) -> str:
+    """Of what the form opens with."""
+    return fingerprint(story.as_opened_by(request.user))
 
 
 def _form(request: Request, data: QueryDict, story: Story) -> StoryForm:
@@ -74,12 +83,24 @@ def _receive(request: Request, story: Story) -> HttpResponse:
 
 
 def _save(request: Request, form: StoryForm, story: Story) -> HttpResponse:
+    before = (story.opened_by(form.by), story.edited_at)
     if story.edit(form.telling(), by=form.by, seen=request.POST.get("seen", "")):
-        messages.success(request, _("Your change is saved. Readers see that it was edited."))
+        messages.success(request, _saved(story, form.by, before))
     else:
         messages.info(request, _("The story says exactly this."))
     # Whoever made it private, or named somebody who is asked first, may not read it now.
     return redirect(story if access.may_see(request.user, story) else "feed")
+
+
+def _saved(story: Story, by: User, before: tuple[Proposal | None, datetime | None]) -> str:
+    proposed, edited_at = before
+    if story.has_waiting_edit and by == story.teller:
+        return _("Your change waits for a reviewer. Until then readers go on reading the old text.")
+    if story.is_waiting:
+        return _("Your change is saved. The story goes on waiting for a reviewer.")
+    if proposed and story.edited_at == edited_at:
+        return _("The story stays as it is. What you proposed is taken back.")
+    return _("Your change is saved. Readers see that it was edited.")
 
 
 def _overtaken(request: Request, form: StoryForm, ref: str) -> HttpResponse:
@@ -92,7 +113,7 @@ def _overtaken(request: Request, form: StoryForm, ref: str) -> HttpResponse:
     merged = _form(request, data, story)
     merged.full_clean()
     _ask_for_photo_again(merged)
-    response = _editor(request, merged, seen=fingerprint(snapshot(story)), news=news)
+    response = _editor(request, merged, seen=_fingerprint(story, request), news=news)
     response.status_code = 409
     return response
 
@@ -116,12 +137,19 @@ def _closed(request: Request, story: Story | None) -> HttpResponse:
     return render(request, "stories/edit_closed.html", context, status=403 if story else 404)
 
 
+def _waits(form: StoryForm) -> bool:
+    """Whether a change of what the form opened with waits for a reviewer."""
+    telling = told_in(form.story, form.by)
+    return bool(form.story and telling and form.story.edit_waits(telling, by=form.by))
+
+
 def _why_closed(request: Request, story: Story | None) -> str:
     if story is None:
         return _("There is no story here that you may read.")
     elsewhere = {
         State.WITHDRAWN: _("You withdrew it. It stays as it was."),
         State.HIDDEN: _("A reviewer hid it. It can be changed once it is shown again."),
+        State.WAITING: _("It waits for a reviewer. Until then only its teller can change it."),
         State.ASKING: _(
             "It waits for the people who are asked. It can be changed once it is read."
         ),
@@ -152,6 +180,7 @@ def _editor(
         form,
         found,
         story=form.story,
+        waits=_waits(form),
         action=request.path,
         seen=seen,
         news=news,

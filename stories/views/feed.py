@@ -63,5 +63,5 @@ def news(request: Request) -> HttpResponse:
 
 
 def _news_url(filters: Filters, page: Page) -> str:
-    top = cursor_of(page.stories[0]) if page.stories else Cursor(timezone.now(), 1)
+    top = cursor_of(page.newest) if page.newest else Cursor(timezone.now(), 1)
     return filters.to_querystring(since=top)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
-from stories.models import Story
+from stories.models import Proposal, Story
 from stories.shelves import choose, own_shelves
 
 
@@ -19,11 +19,14 @@ def mine(request: Request) -> HttpResponse:
     first = next((shelf for shelf in shelves if shelf.count), shelves[2])
     shelf = choose(shelves, asked) if asked is not None else first
     stories, after = shelf.page(request.GET.get("after", ""))
+    proposed = Proposal.objects.filter(story__in=stories, story__teller=request.user)
     context = {
         "shelves": shelves,
         "shelf": shelf,
         "stories": stories,
         "after": after,
         "waiting": waiting,
+        "changes": {row.story_id for row in proposed},
+        "changes_sent_back": {row.story_id for row in proposed if row.is_returned},
     }
     return render(request, "stories/mine.html", context)

@@ -2,6 +2,7 @@
 
 from mimetypes import guess_type
 
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils.http import quote_etag
@@ -18,12 +19,17 @@ def story_photo(request: Request, ref: str) -> HttpResponseBase:
     story = get_object_or_404(Story.objects.visible_to(request.user), ref=ref)
     if not story.photo:
         raise Http404
-    name = str(story.photo.name)
+    return stream(request, story.photo)
+
+
+def stream(request: Request, photo: FieldFile) -> HttpResponseBase:
+    """The file, to somebody who may see it."""
+    name = str(photo.name)
     etag = quote_etag(name)
     if request.headers.get("If-None-Match") == etag:
         return _guarded(HttpResponseNotModified(), etag)
     try:
-        content = story.photo.open("rb")
+        content = photo.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     kind = guess_type(name)[0] or "application/octet-stream"

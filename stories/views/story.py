@@ -39,8 +39,10 @@ def story_page(
     is_teller = user.pk == story.teller_id
     history = timeline(story, user) if access.may_read_history(user, story) else []
     decisions = access.decisions(user, story)
+    reads_edit = bool(history) and access.may_read_edit(user, story)
     context = {
         "story": story,
+        "proposal": story.proposed if reads_edit else None,
         "is_teller": is_teller,
         "just_told": is_teller and story.is_published and request.GET.get("told") == "1",
         "still_asked": _still_asked(story) if is_teller else [],

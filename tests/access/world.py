@@ -9,11 +9,12 @@ from django.contrib.auth.tokens import default_token_generator
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
-from accounts.models import Company, Department, History, Publicity, User
+from accounts.models import Company, Department, History, Publicity, ReviewPolicy, User
 from stories.digests.desk.planning import upcoming
 from stories.digests.models import (
     Delivery,
@@ -28,7 +29,7 @@ from stories.digests.models import (
 from stories.digests.sending import send_now
 from stories.models import CustomerGroup, Story, Visibility
 from tests.access.routes import fill
-from tests.factories import ANOTHER_DEED, ValueFactory, draft_story, tell_story, wants
+from tests.factories import ANOTHER_DEED, ValueFactory, draft_story, tell_story, telling, wants
 
 # What stands behind the question mark, for addresses that mean nothing without.
 ASKED = {
@@ -40,6 +41,7 @@ SENT: dict[str, dict[str, str]] = {
     "cheer": {"pressed": "1"},
     "story_hide": {"note": "A name in it."},
     "story_report": {"reason": "A name in it."},
+    "story_proposal_send_back": {"note": "A name in it."},
     "digest:desk_place": {"down": "0"},
     "digest:desk_abort": {"note": "Everybody is on holiday."},
 }
@@ -113,7 +115,21 @@ def _stories(teller: User, nominee: User, culture_lead: User) -> dict[str, Story
     }
     wants(nominee, Publicity.FINE)
     stories["hidden"].hide(by=culture_lead, note="A name in it.")
+    stories["proposed"] = _proposed(teller, nominee)
     return stories
+
+
+def _proposed(teller: User, nominee: User) -> Story:
+    """A published story of which an edit waits, with a photo."""
+    story = tell_story(teller, nominee)
+    company = Company.objects.get()
+    company.review_policy = ReviewPolicy.REVIEW_FIRST
+    company.save()
+    photo = SimpleUploadedFile("new.webp", b"another photo")
+    story.edit(telling(nominees=[nominee], photo=photo), by=teller)
+    company.review_policy = ReviewPolicy.PUBLISH_FIRST
+    company.save()
+    return story
 
 
 def _photograph() -> None:

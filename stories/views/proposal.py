@@ -1,0 +1,146 @@
+"""A teller's edit that waits for a reviewer: what it changes, and what is decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.requests import Request
+from stories import access
+from stories.comparison import parts
+from stories.forms.sending_back import SendingBackForm
+from stories.models import Story
+from stories.models.deeds import DecidedError, last_decisive
+from stories.models.telling import snapshot
+from stories.timeline import deeds
+from stories.views.photo import stream
+
+if TYPE_CHECKING:
+    from stories.models import Proposal
+
+
+@require_safe
+def proposal(request: Request, ref: str) -> HttpResponse:
+    """The edit beside what the story says; without one to read, the story itself."""
+    story = _visible(request, ref)
+    if not access.may_read_edit(request.user, story):
+        return redirect(story)
+    return _page(request, story, story.proposal)
+
+
+@require_safe
+def photo(request: Request, ref: str) -> HttpResponseBase:
+    """The photo that is proposed, for those who may read the edit."""
+    story = _visible(request, ref)
+    if not (access.may_read_edit(request.user, story) and story.proposal.photo):
+        raise Http404
+    return stream(request, story.proposal.photo)
+
+
+@require_POST
+def publish(request: Request, ref: str) -> HttpResponse:
+    """A reviewer lets the edit be read."""
+    story = _visible(request, ref)
+    return _decide(
+        request,
+        story,
+        lambda: story.publish_edit(by=request.user, seen=_seen(request)),
+        _("Readers read the new text now."),
+    )
+
+
+@require_POST
+def send_back(request: Request, ref: str) -> HttpResponse:
+    """A reviewer leaves the old text, and says why."""
+    story = _visible(request, ref)
+    form = SendingBackForm(request.POST)
+    if access.may_decide_edit(request.user, story) and not form.is_valid():
+        return _page(request, story, story.proposal, form=form, status=422)
+    note = form.data.get("note", "")
+    return _decide(
+        request,
+        story,
+        lambda: story.send_edit_back(by=request.user, note=note, seen=_seen(request)),
+        _("Done. Readers go on reading the old text, and the teller reads your note."),
+    )
+
+
+@require_POST
+def take_back(request: Request, ref: str) -> HttpResponse:
+    """The teller thinks better of it."""
+    story = _visible(request, ref)
+    if not (request.user.pk == story.teller_id and story.proposed is None):
+        try:
+            story.take_edit_back(by=request.user)
+        except PermissionDenied as error:
+            raise PermissionDenied(
+                _("Only the teller of a story takes back what they proposed.")
+            ) from error
+    messages.success(request, _("Done. The story stays as it is."))
+    return redirect(story)
+
+
+def _visible(request: Request, ref: str) -> Story:
+    story: Story = get_object_or_404(Story.objects.visible_to(request.user).with_card(), ref=ref)
+    return story
+
+
+def _seen(request: Request) -> int:
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 19 else 0
+
+
+def _decide(request: Request, story: Story, verb: Callable[[], None], said: str) -> HttpResponse:
+    """Call the verb. Whoever was slower, or may not let it be read so, is told why."""
+    try:
+        verb()
+        messages.success(request, said)
+    except DecidedError as error:
+        messages.warning(request, _slower(error))
+    except ValidationError as error:
+        messages.error(request, _("Readers cannot read it so: %s") % " ".join(error.messages))
+    except PermissionDenied as error:
+        raise PermissionDenied(
+            _("There is no change to this story about which you may decide.")
+        ) from error
+    if not access.may_see(request.user, story):
+        return redirect("feed")
+    return redirect("story_proposal", story.ref)
+
+
+def _slower(error: DecidedError) -> str:
+    (deed,) = deeds([error.deed])
+    return _("Nothing was changed now, because this came first: %(what)s, by %(name)s.") % {
+        "what": deed.what,
+        "name": deed.who.name if deed.who else _("Somebody"),
+    }
+
+
+def _page(
+    request: Request,
+    story: Story,
+    proposal: Proposal,
+    *,
+    form: SendingBackForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    compared = parts(snapshot(story), proposal.snapshot())
+    newest = last_decisive(story)
+    context = {
+        "story": story,
+        "proposal": proposal,
+        "parts": [part for part in compared if part.is_changed],
+        "same": [part for part in compared if not part.is_changed],
+        "is_teller": request.user.pk == story.teller_id,
+        "may_change": access.may_propose_edit(request.user, story),
+        "form": form or SendingBackForm(),
+        "seen": newest.pk if newest else 0,
+    }
+    return render(request, "stories/proposal.html", context, status=status)
