@@ -12,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("stories.urls")),
     path("", include("stories.digests.urls")),
+    path("", include("stories.notices.urls")),
     path("", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("health/live", live, name="live"),

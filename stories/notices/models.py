@@ -1,59 +1,108 @@
-"""A notice: one mail that one person is owed about one story."""
+"""A notice: one mail that one person is owed about one story; and who does not want which kind."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from kudos.lib.outbox import OPEN, RETRIES, Outbox, OutboxQuerySet, State
 from stories.models import State as StoryState
 from stories.models import Story, Voice
+from stories.notices.kinds import Kind
 
-__all__ = ["RETRIES", "Kind", "Notice", "State"]
+__all__ = ["RETRIES", "Kind", "Notice", "State", "SwitchedOff"]
 
 
-class Kind(models.TextChoices):
-    CELEBRATED = "celebrated", _("You were celebrated")
-    THANKED = "thanked", _("You were thanked")
-    ASKED = "asked", _("May this be published?")
-    VOICED = "voiced", _("A colleague added a voice")
+class SwitchedOffQuerySet(models.QuerySet["SwitchedOff"]):
+    def wanting(self, people: list[User], kind: Kind) -> list[User]:
+        """Those of these people who want this kind of mail."""
+        off = set(self.filter(kind=kind, person__in=people).values_list("person_id", flat=True))
+        return [person for person in people if person.pk not in off]
+
+    def choose(self, person: User, choices: Mapping[Kind, bool]) -> None:
+        """Turn these kinds on or off for one person, and leave the others as they are."""
+        off = [kind for kind, is_wanted in choices.items() if not is_wanted]
+        with transaction.atomic():
+            self.filter(person=person, kind__in=choices.keys() - off).delete()
+            rows = [SwitchedOff(person=person, kind=kind) for kind in off]
+            self.bulk_create(rows, ignore_conflicts=True)
+
+
+class SwitchedOff(models.Model):
+    """One row: this person does not want this kind of mail."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+
+    objects = SwitchedOffQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="switched_off_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: not for {self.person_id}"
 
 
 class NoticeQuerySet(OutboxQuerySet["Notice"]):
     def owe(
-        self, story: Story, people: list[User], kind: Kind, *, wait: timedelta = timedelta()
+        self,
+        story: Story,
+        people: list[User],
+        kind: Kind,
+        *,
+        wait: timedelta = timedelta(),
+        occasion: int = 0,
     ) -> None:
-        """Note that these people are to be told, after a while; those told already, and those
-        without a mailbox, are left out. A notice that had lapsed, because its story was hidden for
-        a while, is due again."""
-        readers = [person for person in people if person.email and person.is_active]
+        """Note that these people are to be told, after a while; those told already of this
+        occasion, those who do not want to be, and those without a mailbox, are left out.
+
+        A notice that had lapsed, because its story was hidden or its kind switched off for a
+        while, is due again. What has not gone yet of an earlier occasion lapses: a decision that
+        is undone and taken again at once is told once.
+        """
+        wanting = SwitchedOff.objects.wanting(people, kind)
+        readers = [person for person in wanting if person.email and person.is_active]
         self.bulk_create(
             [
-                Notice(story=story, person=person, kind=kind, next_attempt_at=Now() + wait)
+                Notice(
+                    story=story,
+                    person=person,
+                    kind=kind,
+                    occasion=occasion,
+                    next_attempt_at=Now() + wait,
+                )
                 for person in readers
             ],
             ignore_conflicts=True,
         )
-        lapsed = self.filter(story=story, kind=kind, person__in=readers, state=State.LAPSED)
-        lapsed.update(state=State.PENDING, next_attempt_at=Now() + wait, attempts=0)
+        of_kind = self.filter(story=story, kind=kind, person__in=readers)
+        of_kind.filter(occasion=occasion, state=State.LAPSED).update(
+            state=State.PENDING, next_attempt_at=Now() + wait, attempts=0
+        )
+        of_kind.filter(occasion__lt=occasion, state=State.PENDING).update(state=State.LAPSED)
 
 
 class Notice(Outbox):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     story = models.ForeignKey(Story, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)
+    # The row of History that it tells of; 0 for what is told once a story. The release before
+    # this field writes notices without it.
+    occasion = models.BigIntegerField(default=0, db_default=0)
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "story", "kind"], name="notice_once")
+            models.UniqueConstraint(
+                fields=["person", "story", "kind", "occasion"], name="notice_once_an_occasion"
+            )
         ]
         indexes = [
             models.Index(
@@ -63,6 +112,11 @@ class Notice(Outbox):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.person_id} about {self.story_id}"
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether its reader still wants this kind of mail."""
+        return not SwitchedOff.objects.filter(person=self.person_id, kind=self.kind).exists()
 
     @property
     def readable_story(self) -> Story | None:

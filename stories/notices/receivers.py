@@ -13,6 +13,8 @@ from stories.notices.tasks import send_notices
 from stories.signals import story_asked, story_changed, story_published, voice_added
 
 GATHERING = timedelta(hours=1)
+# As long as a review can be undone before anybody hears of it (product.md, "A story's life").
+HOLD = timedelta(seconds=15)
 
 
 @receiver(story_published)

@@ -17,8 +17,9 @@ def send_due() -> int:
 
 
 def send(notice: Notice) -> None:
-    """One attempt at one notice; it lapses once its reader may not read the story any more."""
-    story = notice.readable_story
+    """One attempt at one notice; it lapses once its reader may not read the story any more, or
+    does not want to be told."""
+    story = notice.readable_story if notice.is_wanted else None
     if story is None:
         notice.close(State.LAPSED)
     else:

@@ -146,6 +146,26 @@ def test_preferences(visit: Visit, ana: User) -> None:
     assert_sound(page, "preferences saved")
 
 
+def test_which_mails(visit: Visit, company: Company, ana: User) -> None:
+    page = calm(visit, ana, "/preferences/")
+    page.get_by_role("link", name="Choose which mails you get").click()
+    assert_sound(page, "which mails")
+    page.get_by_label("A colleague added a voice").uncheck()
+    press(page, "Save")
+    assert_sound(page, "which mails, saved")
+    assert not page.get_by_label("A colleague added a voice").is_checked()
+    assert page.get_by_label("You were celebrated").is_checked()
+
+
+def test_which_mails_without_javascript(visit: Visit, company: Company, ana: User) -> None:
+    page = visit(ana, java_script_enabled=False)
+    page.goto("/preferences/mail/")
+    page.get_by_label("You were thanked").uncheck()
+    press(page, "Save")
+    page.get_by_text("Saved.").wait_for()
+    assert not page.get_by_label("You were thanked").is_checked()
+
+
 def test_leaving_the_digest(visit: Visit, company: Company) -> None:
     page = calm(visit, None, "/digest/unsubscribe/of-nobody/")
     assert_sound(page, "before leaving the digest")

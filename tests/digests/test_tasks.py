@@ -27,7 +27,7 @@ def test_a_worker_whose_shift_is_over_makes_room(
     monkeypatch.setattr(tasks.drain_edition, "apply_async", lambda *a, **k: queued.append(a))
     monkeypatch.setattr(drain, "TIMING", Timing(shift=timedelta(0)))
     tasks.drain_edition(edition.pk)
-    assert queued == [((edition.pk,), {})]
+    assert queued == [((edition.pk,),)]
     assert edition.deliveries.filter(state="sent").count() == 50
     assert edition.deliveries.filter(state="pending").count() == 14
 

@@ -1,0 +1,73 @@
+"""Every kind of notice: when it comes, and where its switch stands on the page of mails.
+
+A new kind is a member here, its templates in templates/emails/<value>/ and a receiver.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts import roles
+from accounts.models import User
+
+
+class Group(models.TextChoices):
+    """What belongs together on the page."""
+
+    ABOUT_YOU = "about-you", _("About you")
+    TOLD = "told", _("Stories you told")
+    REVIEWING = "reviewing", _("Reviewing")  # shown to reviewers alone
+
+
+class Kind(models.TextChoices):
+    """Value, group, a sentence that says when it comes, label."""
+
+    group: Group
+    sentence: str | Promise
+
+    def __new__(cls, value: str, group: Group, sentence: str | Promise) -> Self:
+        kind = str.__new__(cls, value)
+        kind._value_ = value
+        kind.group = group
+        kind.sentence = sentence
+        return kind
+
+    CELEBRATED = (
+        "celebrated",
+        Group.ABOUT_YOU,
+        _("When a story that celebrates you is published."),
+        _("You were celebrated"),
+    )
+    THANKED = (
+        "thanked",
+        Group.ABOUT_YOU,
+        _("When a story that thanks you for your helping hand is published."),
+        _("You were thanked"),
+    )
+    # Without the mail, the question still waits on /stories/mine/.
+    ASKED = (
+        "asked",
+        Group.ABOUT_YOU,
+        _(
+            "When a story that names you needs your yes first. Without this mail it still waits"
+            " for your answer under “My stories”, and is not published before."
+        ),
+        _("May this be published?"),
+    )
+    VOICED = (
+        "voiced",
+        Group.ABOUT_YOU,
+        _("An hour after the first voice under a story that celebrates you; once a story."),
+        _("A colleague added a voice"),
+    )
+
+
+def offered_to(person: User) -> dict[Group, list[Kind]]:
+    """The kinds that may come to this person, by group, without groups that are empty."""
+    hidden = () if roles.is_reviewer(person) else (Group.REVIEWING,)
+    groups = {group: [kind for kind in Kind if kind.group == group] for group in Group}
+    return {group: kinds for group, kinds in groups.items() if kinds and group not in hidden}

@@ -1,0 +1,26 @@
+"""Which mails each person gets, decided by them alone."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import Request
+from stories.notices.kinds import offered_to
+from stories.notices.models import SwitchedOff
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail(request: Request) -> HttpResponse:
+    """The switches and their form. Only what the form showed is changed: a kind that came with a
+    new release, or with a new role, since it was opened stays on."""
+    groups = offered_to(request.user)
+    if request.method != "POST":
+        off = SwitchedOff.objects.filter(person=request.user).values_list("kind", flat=True)
+        return render(request, "notices/mail.html", {"groups": groups, "off": set(off)})
+    shown, wanted = request.POST.getlist("shown"), request.POST.getlist("wanted")
+    kinds = [kind for group in groups.values() for kind in group if kind in shown]
+    SwitchedOff.objects.choose(request.user, {kind: kind in wanted for kind in kinds})
+    messages.success(request, _("Saved."))
+    return redirect("notices:mail")
