@@ -131,14 +131,20 @@ def may_answer(user: User, story: Story) -> bool:
 
 
 def may_keep_private(user: User, story: Story) -> bool:
-    """The teller of a published story, and whoever was asked; nobody can widen it again."""
+    """The teller of a story that is published or asks, and whoever was asked; nobody can widen it
+    again."""
     if may_answer(user, story):
         return True
     return (
         user.pk == story.teller_id
-        and story.state == State.PUBLISHED
+        and story.state in {State.ASKING, State.PUBLISHED}
         and story.visibility == Visibility.COMPANY
     )
+
+
+def may_rewrite(user: User, story: Story) -> bool:
+    """The teller, while the story waits for the answer of somebody asked."""
+    return user.pk == story.teller_id and story.state == State.ASKING
 
 
 def may_cheer(user: User, story: Story) -> bool:

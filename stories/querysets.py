@@ -12,7 +12,7 @@ from accounts import roles
 from accounts.models import User
 from accounts.reporting import below
 from stories.models.choices import Role, State, Visibility
-from stories.models.named import Answer, Named
+from stories.models.named import AGREEMENTS, Answer, Named
 
 if TYPE_CHECKING:
     from stories.models.story import Story
@@ -61,7 +61,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """
         celebrated = _names(person=user, role=Role.NOMINEE)
         managed = _names(person__manager=user, role=Role.NOMINEE)
-        asked = _names(person=user, answer__in=[Answer.ASKED, Answer.AGREED])
+        asked = _names(person=user, answer__in=[Answer.ASKED, *AGREEMENTS])
         seen = (
             Q(teller=user)
             | Q(state=State.PUBLISHED, visibility=Visibility.COMPANY)

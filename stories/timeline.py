@@ -36,7 +36,9 @@ def _what(row: History) -> str:
     said = {
         "submit": _("Told"),
         "agree": _("Agreed"),
+        "agree without photo": _("Agreed, and had the photo taken away"),
         "keep private": _("Kept private"),
+        "rewrite": _("Taken back to write on"),
         "withdraw": _("Withdrawn"),
         "publish": _("Published by a reviewer"),
         "send back": _("Sent back"),

@@ -43,7 +43,13 @@ urlpatterns = [
     path("stories/<slug:ref>/editing/", editing.edit, name="story_edit"),
     path("stories/<slug:ref>/versions/", versions.versions, name="story_versions"),
     path("stories/<slug:ref>/agreement/", actions.agree, name="story_agree"),
+    path(
+        "stories/<slug:ref>/agreement/without-photo/",
+        actions.agree_without_photo,
+        name="story_agree_without_photo",
+    ),
     path("stories/<slug:ref>/privacy/", actions.keep_private, name="story_keep_private"),
+    path("stories/<slug:ref>/rewriting/", actions.rewrite, name="story_rewrite"),
     path("stories/<slug:ref>/withdrawal/", actions.withdraw, name="story_withdraw"),
     *[
         path(f"stories/<slug:ref>/{address}/", deciding.decide, {"verb": verb}, name=name)
