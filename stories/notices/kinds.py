@@ -58,11 +58,23 @@ class Kind(models.TextChoices):
         ),
         _("May this be published?"),
     )
+    ASKED_AGAIN = (
+        "asked_again",
+        Group.ABOUT_YOU,
+        _("When such a story still waits for your answer after two working days, and after five."),
+        _("May this be published? Once more"),
+    )
     VOICED = (
         "voiced",
         Group.ABOUT_YOU,
         _("An hour after the first voice under a story that celebrates you; once a story."),
         _("A colleague added a voice"),
+    )
+    UNANSWERED = (
+        "unanswered",
+        Group.TOLD,
+        _("When nobody has answered after seven working days whether it may be published."),
+        _("Nobody has answered"),
     )
 
 

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
 from kudos.lib.outbox import OPEN, RETRIES, Outbox, OutboxQuerySet, State
+from stories.models import Answer, Named, Story, Voice
 from stories.models import State as StoryState
-from stories.models import Story, Voice
 from stories.notices.kinds import Kind
 
 __all__ = ["RETRIES", "Kind", "Notice", "State", "SwitchedOff"]
@@ -49,6 +50,9 @@ class SwitchedOff(models.Model):
         return f"{self.kind}: not for {self.person_id}"
 
 
+WHILE_ASKING = frozenset({Kind.ASKED, Kind.ASKED_AGAIN, Kind.UNANSWERED})
+
+
 class NoticeQuerySet(OutboxQuerySet["Notice"]):
     def owe(
         self,
@@ -68,6 +72,8 @@ class NoticeQuerySet(OutboxQuerySet["Notice"]):
         """
         wanting = SwitchedOff.objects.wanting(people, kind)
         readers = [person for person in wanting if person.email and person.is_active]
+        # The date that the mail will bear.
+        date = timezone.now() + wait
         self.bulk_create(
             [
                 Notice(
@@ -75,6 +81,7 @@ class NoticeQuerySet(OutboxQuerySet["Notice"]):
                     person=person,
                     kind=kind,
                     occasion=occasion,
+                    created_at=date,
                     next_attempt_at=Now() + wait,
                 )
                 for person in readers
@@ -92,8 +99,8 @@ class Notice(Outbox):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     story = models.ForeignKey(Story, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)
-    # The row of History that it tells of; 0 for what is told once a story. The release before
-    # this field writes notices without it.
+    # The row of History that it tells of, or what asking.py makes of a moment; 0 for what is told
+    # once a story. The release before this field writes notices without it.
     occasion = models.BigIntegerField(default=0, db_default=0)
 
     objects = NoticeQuerySet.as_manager()
@@ -119,10 +126,20 @@ class Notice(Outbox):
         return not SwitchedOff.objects.filter(person=self.person_id, kind=self.kind).exists()
 
     @property
+    def is_last(self) -> bool:
+        """Whether no further notice of this kind is owed to this person about this story."""
+        same = Notice.objects.filter(person=self.person_id, story=self.story_id, kind=self.kind)
+        return not same.filter(state__in=OPEN).exclude(pk=self.pk).exists()
+
+    @property
     def readable_story(self) -> Story | None:
         """The story, if this person may still read it and the notice still fits its state."""
-        state = StoryState.ASKING if self.kind == Kind.ASKED else StoryState.PUBLISHED
+        state = StoryState.ASKING if self.kind in WHILE_ASKING else StoryState.PUBLISHED
         readable = Story.objects.visible_to(self.person).filter(pk=self.story_id, state=state)
+        if self.kind in WHILE_ASKING:
+            asked = Named.objects.filter(story=OuterRef("pk"), answer=Answer.ASKED)
+            theirs = asked if self.kind == Kind.UNANSWERED else asked.filter(person=self.person)
+            readable = readable.filter(Exists(theirs))
         if self.kind == Kind.VOICED:
             readable = readable.filter(Exists(Voice.objects.heard().filter(story=OuterRef("pk"))))
         return readable.with_card().first()
