@@ -25,6 +25,27 @@ def own_language() -> list[tuple[str, Any]]:
     return [("", _("The company’s language")), *languages()]
 
 
+def publicity_in_full() -> list[tuple[str, Any]]:
+    """Each choice with what it does to a story (product.md, "Asked first")."""
+    return [
+        (Publicity.FINE, _("Fine: it is published, and I hear of it at once.")),
+        (
+            Publicity.ASK_FIRST,
+            _(
+                "Ask me first: nobody reads it until I agree. If I say nothing, it is never "
+                "published."
+            ),
+        ),
+        (
+            Publicity.PRIVATE_ONLY,
+            _(
+                "Private only: it is never published. Its teller, the people celebrated and their "
+                "managers read it."
+            ),
+        ),
+    ]
+
+
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
     language = forms.ChoiceField(label=_("Language"), required=False, choices=own_language)
     time_zone = ZoneField(label=_("Time zone"), required=False)
@@ -37,7 +58,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
     remove_photo = forms.BooleanField(label=_("Take my photo away"), required=False)
     publicity = forms.ChoiceField(
         label=_("When a story names me"),
-        choices=Publicity,
+        choices=publicity_in_full,
         widget=forms.RadioSelect,
         help_text=_(
             "This is for new stories. What is published already stays as it is; "

@@ -14,7 +14,7 @@ from accounts import roles
 from accounts.models import User
 from accounts.reporting import below
 from stories.models.choices import Role, State, Visibility
-from stories.models.named import Answer, Named
+from stories.models.named import AGREEMENTS, Answer, Named
 from stories.models.report import Report
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def card_parts() -> list[Any]:
 def _readable_by(user: User) -> Q:
     celebrated = _names(person=user, role=Role.NOMINEE)
     managed = _names(person__manager=user, role=Role.NOMINEE)
-    asked = _names(person=user, answer__in=[Answer.ASKED, Answer.AGREED])
+    asked = _names(person=user, answer__in=[Answer.ASKED, *AGREEMENTS])
     return (
         Q(teller=user)
         | Q(state=State.PUBLISHED, visibility=Visibility.COMPANY)

@@ -7,7 +7,7 @@ the change. Every signal comes with `story` and `by`, the person who acted.
 from django.dispatch import Signal
 
 story_asked = Signal()
-"""The story waits for the people in `people`, who want to be asked first."""
+"""The story waits for the people in `people`, who want to be asked first, since `at`."""
 
 story_waiting = Signal()
 """The story waits for a reviewer."""

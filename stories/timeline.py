@@ -45,7 +45,9 @@ def _what(row: History) -> str:
     said = {
         "submit": _("Told"),
         "agree": _("Agreed"),
+        "agree without photo": _("Agreed, and had the photo taken away"),
         "keep private": _("Kept private"),
+        "rewrite": _("Taken back to write on"),
         "withdraw": _("Withdrawn"),
         "publish": _("Published by a reviewer"),
         "send back": _("Sent back"),
@@ -74,6 +76,8 @@ def _what(row: History) -> str:
         "add voice": _("A voice added"),
         "edit voice": _("A voice edited"),
         "take voice back": _("A voice taken back"),
+        "hide voice": _("A voice hidden"),
+        "unhide voice": _("A voice shown again"),
     }
     return said.get(row.verb, row.verb)
 

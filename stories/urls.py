@@ -61,7 +61,13 @@ urlpatterns = [
         name="story_proposal_take_back",
     ),
     path("stories/<slug:ref>/agreement/", actions.agree, name="story_agree"),
+    path(
+        "stories/<slug:ref>/agreement/without-photo/",
+        actions.agree_without_photo,
+        name="story_agree_without_photo",
+    ),
     path("stories/<slug:ref>/privacy/", actions.keep_private, name="story_keep_private"),
+    path("stories/<slug:ref>/rewriting/", actions.rewrite, name="story_rewrite"),
     path("stories/<slug:ref>/withdrawal/", actions.withdraw, name="story_withdraw"),
     *[
         path(f"stories/<slug:ref>/{address}/", deciding.decide, {"verb": verb}, name=name)
@@ -73,6 +79,12 @@ urlpatterns = [
     path("stories/<slug:ref>/voice/", voices.voice, name="story_voice"),
     path("stories/<slug:ref>/voice/editing/", voices.edit, name="story_voice_edit"),
     path("stories/<slug:ref>/voice/withdrawal/", voices.take_back, name="story_voice_withdraw"),
+    path("stories/<slug:ref>/voices/<slug:person>/hiding/", voices.hide, name="story_voice_hide"),
+    path(
+        "stories/<slug:ref>/voices/<slug:person>/unhiding/",
+        voices.unhide,
+        name="story_voice_unhide",
+    ),
     path("people/<slug:ref>/", person.person, name="person"),
     path("review/", page.review, name="review"),
     path("review/publishing/", bulk.publish, name="review_publish"),

@@ -110,6 +110,12 @@ class Outbox(models.Model):
             error=error,
         )
 
+    def put_off(self, wait: timedelta) -> None:
+        """Leave it for later: no attempt was made."""
+        self.mine.update(
+            state=State.PENDING, claim=None, lease_until=None, next_attempt_at=Now() + wait
+        )
+
     def post(self, write: Callable[[], EmailMessage]) -> None:
         """One attempt at what `write` makes, which ends as sent, failed, lapsed or to be tried
         again. One mail that cannot be written must not hold up the others."""

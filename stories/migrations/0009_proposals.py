@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0007_reports"),
+        ("stories", "0008_asked"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

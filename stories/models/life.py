@@ -61,12 +61,26 @@ class Life(models.Model):
     def agree(self: Story, *, by: User) -> None:  # type: ignore[misc]
         """Somebody asked agrees; the last one's answer publishes the story."""
         with self.changing("agree", access.may_answer, by=by):
-            self.named.filter(person=by).update(answer=Answer.AGREED)
-            if not self.named.filter(answer=Answer.ASKED).exists():
-                self.settle(by)
+            self.answer(by, Answer.AGREED)
+
+    def agree_without_photo(self: Story, *, by: User) -> None:  # type: ignore[misc]
+        """Somebody asked agrees, if the story does without its photo: it may show them.
+
+        The photo goes, and what it shows, as an edit takes one away. A face beside a name on cards
+        is another matter: it is a person's own choice in their preferences, and stands wherever
+        their name does.
+        """
+        with self.changing("agree without photo", access.may_answer, by=by):
+            self.put_photo(False)
+            self.answer(by, Answer.AGREED_WITHOUT_PHOTO)
+
+    def answer(self: Story, by: User, answer: Answer) -> None:  # type: ignore[misc]
+        self.named.filter(person=by).update(answer=answer)
+        if not self.named.filter(answer=Answer.ASKED).exists():
+            self.settle(by)
 
     def keep_private(self: Story, *, by: User) -> None:  # type: ignore[misc]
-        """One refusal makes the story private; the teller may do the same later."""
+        """One refusal makes the story private; the teller may do the same meanwhile or later."""
         with self.changing("keep private", access.may_keep_private, by=by):
             self.named.filter(person=by, answer=Answer.ASKED).update(answer=Answer.KEPT_PRIVATE)
             was_published = self.is_published
@@ -75,6 +89,14 @@ class Life(models.Model):
                 self.announce_change(by)
             else:
                 self.settle(by)
+
+    def rewrite(self: Story, *, by: User) -> None:  # type: ignore[misc]
+        """Its teller asks nobody any longer and goes on writing, for one to name somebody else.
+
+        Whoever agreed has agreed; whoever has not answered is asked anew once it is submitted.
+        """
+        with self.changing("rewrite", access.may_rewrite, by=by):
+            self.state = State.DRAFT
 
     def withdraw(self: Story, *, by: User) -> None:  # type: ignore[misc]
         """Take the story back, in whatever state. A draft is withdrawn too, never deleted."""
@@ -92,13 +114,15 @@ class Life(models.Model):
         """
         if self.named.want_privacy():
             self.visibility = Visibility.PRIVATE
-        to_ask = [] if self.is_private else list(self.named.to_ask().select_related("person"))
-        if to_ask:
+        rows = self.named.to_ask(with_photo=bool(self.photo)).select_related("person")
+        if to_ask := [] if self.is_private else list(rows):
+            now = timezone.now()
             self.state = State.ASKING
             self.save()
-            self.named.filter(pk__in=[named.pk for named in to_ask]).update(answer=Answer.ASKED)
+            asked = self.named.filter(pk__in=[named.pk for named in to_ask])
+            asked.update(answer=Answer.ASKED, asked_at=now)
             people = [named.person for named in to_ask]
-            story_asked.send(type(self), story=self, by=by, people=people)
+            story_asked.send(type(self), story=self, by=by, people=people, at=now)
         elif reviewed or self.is_private or self.looked_at or not is_reviewed_first(self):
             self.release(by, reviewed=reviewed)
         elif reviewers_of(self).exists():
@@ -164,6 +188,6 @@ class Life(models.Model):
             yield before
             self.save()
             was, became = difference(before, standing(self))
-            if self.state == State.RETURNED:
+            if self.state in access.BEFORE_SUBMITTING:
                 was = before
             History.objects.record(verb, self, actor=by, note=note, before=was, after=became)

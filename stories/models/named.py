@@ -16,7 +16,11 @@ class Answer(models.TextChoices):
     NOT_ASKED = "", _("Not asked")
     ASKED = "asked", _("Asked")
     AGREED = "agreed", _("Agreed")
+    AGREED_WITHOUT_PHOTO = "agreed_without_photo", _("Agreed without the photo")
     KEPT_PRIVATE = "kept_private", _("Kept private")
+
+
+AGREEMENTS = (Answer.AGREED, Answer.AGREED_WITHOUT_PHOTO)
 
 
 class NamedQuerySet(models.QuerySet["Named"]):
@@ -30,9 +34,14 @@ class NamedQuerySet(models.QuerySet["Named"]):
             | models.Q(answer=Answer.KEPT_PRIVATE)
         ).exists()
 
-    def to_ask(self) -> NamedQuerySet:
-        """Those who want to be asked and have not agreed yet."""
-        return self.filter(person__publicity=Publicity.ASK_FIRST).exclude(answer=Answer.AGREED)
+    def to_ask(self, *, with_photo: bool) -> NamedQuerySet:
+        """Those who want to be asked and have not agreed yet; of a story with a photo, whoever
+        agreed to it without one as well, whatever they wish for other stories by now."""
+        wants = models.Q(person__publicity=Publicity.ASK_FIRST)
+        unasked = wants & ~models.Q(answer__in=AGREEMENTS)
+        if with_photo:
+            unasked |= models.Q(answer=Answer.AGREED_WITHOUT_PHOTO)
+        return self.filter(unasked)
 
 
 class Named(models.Model):
@@ -43,6 +52,8 @@ class Named(models.Model):
     answer = models.CharField(
         _("answer"), max_length=20, choices=Answer, default=Answer.NOT_ASKED, blank=True
     )
+    # When the question that is open, or was answered, was put to them.
+    asked_at = models.DateTimeField(null=True, editable=False)
 
     objects = NamedQuerySet.as_manager()
 

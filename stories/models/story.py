@@ -20,6 +20,7 @@ from stories.models.choices import Moment, State, Visibility, WordsSource
 from stories.models.customer_group import CustomerGroup
 from stories.models.life import Life
 from stories.models.limits import ALT_MAX, DRAFT_LINE_MAX, DRAFT_TEXT_MAX, HEADLINE_MAX
+from stories.models.named import AGREEMENTS, Answer
 from stories.models.proposing import Proposing
 from stories.models.reporting import Reporting
 from stories.models.reviewing import Reviewing
@@ -194,6 +195,20 @@ class Story(Writing, Proposing, Life, Reviewing, Reporting, Voicing, models.Mode
         return self._people("nominee")
 
     @property
+    def still_asked(self) -> list[User]:
+        return self._answering(Answer.ASKED)
+
+    @property
+    def without_photo(self) -> list[User]:
+        """Those who agreed to it as long as it has no photo."""
+        return self._answering(Answer.AGREED_WITHOUT_PHOTO)
+
+    @property
+    def all_agreed(self) -> bool:
+        """Whether somebody was asked, and nobody's answer is missing."""
+        return bool(self._answering(*AGREEMENTS)) and not self.still_asked
+
+    @property
     def helping_hands(self) -> list[User]:
         return self._people("helper")
 
@@ -201,6 +216,9 @@ class Story(Writing, Proposing, Life, Reviewing, Reporting, Voicing, models.Mode
         # Sorted here and not in the database, so that prefetched rows serve.
         rows = sorted(self.named.all(), key=lambda named: (named.position, named.pk))
         return [named.person for named in rows if named.role == role]
+
+    def _answering(self, *answers: Answer) -> list[User]:
+        return [named.person for named in self.named.all() if named.answer in answers]
 
     @property
     def is_private(self) -> bool:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.changes import Snapshot, difference
 from accounts.models import User
 from stories import access
 from stories.models.choices import Visibility
-from stories.models.named import Named
+from stories.models.named import Answer, Named
 from stories.models.telling import TEXTS, Telling, fingerprint, snapshot
 from stories.reviewers import reviewers_of
 
@@ -126,11 +127,14 @@ class Writing(models.Model):
             raise OvertakenError
 
     def needs_asking(self: Story, added: list[User]) -> bool:  # type: ignore[misc]
-        """Whether one of the newly named wants a say before the story is read on."""
+        """Whether one of the newly named wants a say before the story is read on, or a photo came
+        to it that somebody had agreed to do without."""
         if self.is_private:
             return False
-        rows = self.named.filter(person__in=added)
-        return rows.want_privacy() or rows.to_ask().exists()
+        new = Q(person__in=added)
+        concerned = self.named.filter(new | Q(answer=Answer.AGREED_WITHOUT_PHOTO))
+        asks = concerned.to_ask(with_photo=bool(self.photo)).exists()
+        return asks or self.named.filter(new).want_privacy()
 
     def put(self: Story, telling: Telling) -> None:  # type: ignore[misc]
         """Copy the telling into this row and its rows of people and values."""

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from accounts.models import Company, History
+from accounts.models import Company, History, User
 from kudos.lib.letter import letter
 from stories import access
 from stories.models import Story
@@ -18,6 +18,10 @@ from stories.reports import what_became_of
 VOICES_MAX = 10
 
 
+def _names(people: list[User]) -> str:
+    return get_text_list([person.name for person in people], _("and"))
+
+
 def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
     """The mail of a notice's kind, with the story in it, in the language of whoever gets it."""
     company = Company.current()
@@ -25,12 +29,14 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
         return letter(
             notice.kind,
             {
+                "notice": notice,
                 "person": notice.person,
                 "story": story,
                 "company": company,
                 "deed": History.objects.filter(pk=notice.occasion).select_related("actor").first(),
                 "voices": story.voices.heard().select_related("teller").reverse()[:VOICES_MAX],
-                "names": get_text_list([person.name for person in story.nominees], _("and")),
+                "names": _names(story.nominees),
+                "unanswered": _names(story.still_asked),
                 **about_reports(notice, story),
             },
             to=notice.person.email or "",

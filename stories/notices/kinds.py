@@ -59,6 +59,12 @@ class Kind(models.TextChoices):
         ),
         _("May this be published?"),
     )
+    ASKED_AGAIN = (
+        "asked_again",
+        Group.ABOUT_YOU,
+        _("When such a story still waits for your answer after two working days, and after five."),
+        _("May this be published? Once more"),
+    )
     VOICED = (
         "voiced",
         Group.ABOUT_YOU,
@@ -112,6 +118,12 @@ class Kind(models.TextChoices):
         Group.REVIEWING,
         _("When a reader reports a story that you review, and when reports have hidden one."),
         _("A story was reported"),
+    )
+    UNANSWERED = (
+        "unanswered",
+        Group.TOLD,
+        _("When nobody has answered after seven working days whether it may be published."),
+        _("Nobody has answered"),
     )
 
 

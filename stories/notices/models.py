@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
 from kudos.lib.outbox import OPEN, RETRIES, Outbox, OutboxQuerySet, State
-from stories.models import Outcome, Report, Story, Voice
+from stories.models import Answer, Named, Outcome, Report, Story, Voice
 from stories.models import State as StoryState
 from stories.notices.kinds import Kind
 from stories.notices.reminder import Reminder
@@ -21,9 +22,10 @@ __all__ = ["RETRIES", "Kind", "Notice", "Reminder", "State", "SwitchedOff"]
 
 
 PUBLISHED = frozenset({StoryState.PUBLISHED})
+WHILE_ASKING = frozenset({Kind.ASKED, Kind.ASKED_AGAIN, Kind.UNANSWERED})
 # In which states a story still is as the notice says; in any other it lapses.
 STATES: dict[str, frozenset[StoryState]] = {
-    Kind.ASKED: frozenset({StoryState.ASKING}),
+    **dict.fromkeys(WHILE_ASKING, frozenset({StoryState.ASKING})),
     Kind.SENT_BACK: frozenset({StoryState.RETURNED}),
     Kind.HIDDEN: frozenset({StoryState.HIDDEN}),
     Kind.HANDED_OVER: frozenset({StoryState.WAITING, StoryState.PUBLISHED, StoryState.HIDDEN}),
@@ -79,6 +81,8 @@ class NoticeQuerySet(OutboxQuerySet["Notice"]):
         """
         wanting = SwitchedOff.objects.wanting(people, kind)
         readers = [person for person in wanting if person.email and person.is_active]
+        # The date that the mail will bear.
+        date = timezone.now() + wait
         self.bulk_create(
             [
                 Notice(
@@ -86,6 +90,7 @@ class NoticeQuerySet(OutboxQuerySet["Notice"]):
                     person=person,
                     kind=kind,
                     occasion=occasion,
+                    created_at=date,
                     next_attempt_at=Now() + wait,
                 )
                 for person in readers
@@ -103,8 +108,8 @@ class Notice(Outbox):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     story = models.ForeignKey(Story, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)
-    # The row of History that it tells of, or of Report where it is about one; 0 for what is told
-    # once a story. The release before this field writes notices without it.
+    # The row of History that it tells of, of Report where it is about one, or what asking.py makes
+    # of a moment; 0 for what is told once a story. The release before writes notices without it.
     occasion = models.BigIntegerField(default=0, db_default=0)
 
     objects = NoticeQuerySet.as_manager()
@@ -130,6 +135,12 @@ class Notice(Outbox):
         return not SwitchedOff.objects.filter(person=self.person_id, kind=self.kind).exists()
 
     @property
+    def is_last(self) -> bool:
+        """Whether no further notice of this kind is owed to this person about this story."""
+        same = Notice.objects.filter(person=self.person_id, story=self.story_id, kind=self.kind)
+        return not same.filter(state__in=OPEN).exclude(pk=self.pk).exists()
+
+    @property
     def readable_story(self) -> Story | None:
         """The story, if the notice still fits its state and this person may still read it; whoever
         reported it hears what became of it even where that is that they do not."""
@@ -143,6 +154,10 @@ class Notice(Outbox):
         readable = Story.objects.visible_to(self.person).filter(pk=self.story_id, state__in=states)
         if self.kind == Kind.HANDED_OVER:
             readable = readable.filter(handed_to=self.person)
+        if self.kind in WHILE_ASKING:
+            asked = Named.objects.filter(story=OuterRef("pk"), answer=Answer.ASKED)
+            theirs = asked if self.kind == Kind.UNANSWERED else asked.filter(person=self.person)
+            readable = readable.filter(Exists(theirs))
         if self.kind == Kind.VOICED:
             readable = readable.filter(Exists(Voice.objects.heard().filter(story=OuterRef("pk"))))
         return readable.with_card().first()

@@ -1,6 +1,6 @@
 """News of stories becomes rows; a worker is woken once they are committed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.dispatch import receiver
@@ -8,6 +8,7 @@ from django.dispatch import receiver
 from accounts.models import User
 from kudos.lib.wake import wake_on_commit
 from stories.models import Story
+from stories.notices.asking import owe_questions
 from stories.notices.models import Kind, Notice
 from stories.notices.tasks import send_notices
 from stories.signals import story_asked, story_changed, story_published, voice_added
@@ -36,9 +37,9 @@ def tell_those_named(
 
 
 @receiver(story_asked)
-def ask_those_named(*, story: Story, people: list[User], **kwargs: Any) -> None:
-    """Those who want to be asked first are asked by mail as well."""
-    Notice.objects.owe(story, people, Kind.ASKED)
+def ask_those_named(*, story: Story, people: list[User], at: datetime, **kwargs: Any) -> None:
+    """Those who want to be asked first are asked by mail as well, and reminded."""
+    owe_questions(story, people, at)
     wake_on_commit(send_notices)
 
 

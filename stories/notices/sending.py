@@ -1,5 +1,6 @@
 """Claim, fence, send: at least once, and the same mail if twice."""
 
+from stories.notices.asking import APART, is_too_soon
 from stories.notices.emails import notice_mail
 from stories.notices.models import Kind, Notice, Reminder, State, SwitchedOff
 from stories.notices.reminding import reminder_mail, waiting_stories
@@ -27,6 +28,8 @@ def send(notice: Notice) -> None:
     story = notice.readable_story if notice.is_wanted else None
     if story is None:
         notice.close(State.LAPSED)
+    elif is_too_soon(notice):
+        notice.put_off(APART)
     else:
         notice.post(lambda: notice_mail(notice, story))
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import Request
 from stories.models import Proposal, Story
 from stories.shelves import choose, own_shelves
+from stories.voices import out_of_reach
 
 
 @require_safe
@@ -28,5 +29,6 @@ def mine(request: Request) -> HttpResponse:
         "waiting": waiting,
         "changes": {row.story_id for row in proposed},
         "changes_sent_back": {row.story_id for row in proposed if row.is_returned},
+        "voices": out_of_reach(request.user),
     }
     return render(request, "stories/mine.html", context)

@@ -8,11 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
 from accounts.requests import Request
 from stories import access
 from stories.cheering import attach_cheers
-from stories.models import Answer, Story
+from stories.models import Story
 from stories.models.deeds import last_decisive_key
 from stories.reports import reporting_of
 from stories.review.forms import decision_forms
@@ -45,11 +44,11 @@ def story_page(
         "proposal": story.proposed if reads_edit else None,
         "is_teller": is_teller,
         "just_told": is_teller and story.is_published and request.GET.get("told") == "1",
-        "still_asked": _still_asked(story) if is_teller else [],
         "share_url": f"{settings.KUDOS_URL}{story.get_absolute_url()}",
         "may_answer": access.may_answer(user, story),
         "may_edit": access.may_edit(user, story),
         "may_keep_private": access.may_keep_private(user, story),
+        "may_rewrite": access.may_rewrite(user, story),
         "may_withdraw": access.may_withdraw(user, story),
         "may": {verb.replace(" ", "_"): True for verb in decisions},
         "seen": getattr(story, "seen", 0),
@@ -61,7 +60,3 @@ def story_page(
         **decision_forms(decisions, sent or {}),
     }
     return render(request, "stories/story.html", context, status=status)
-
-
-def _still_asked(story: Story) -> list[User]:
-    return [named.person for named in story.named.all() if named.answer == Answer.ASKED]

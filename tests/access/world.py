@@ -42,6 +42,7 @@ SENT: dict[str, dict[str, str]] = {
     "story_hide": {"note": "A name in it."},
     "story_report": {"reason": "A name in it."},
     "story_proposal_send_back": {"note": "A name in it."},
+    "story_voice_hide": {"note": "A name in it."},
     "digest:desk_place": {"down": "0"},
     "digest:desk_abort": {"note": "Everybody is on holiday."},
 }
@@ -86,6 +87,7 @@ class World:
         about["arranged"] = {"pk": str(self.cast["manager"].delegations.get().pk)}
         about["-"] = {
             "kind": "love",
+            "person": self.cast["stranger"].ref,
             "which": "failed",
             "esp": "mailgun",
             "token": UnsubscribeToken.objects.of([nominee.pk])[nominee.pk],

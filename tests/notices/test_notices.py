@@ -18,7 +18,9 @@ from tests.factories import UserFactory, tell_story, telling
 
 
 def owed() -> set[tuple[str, str]]:
-    return {(notice.person.name, notice.kind) for notice in Notice.objects.all()}
+    """Who is to be told what today."""
+    today = Notice.objects.filter(next_attempt_at__lt=Now() + timedelta(days=1))
+    return {(notice.person.name, notice.kind) for notice in today}
 
 
 def refuse(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
