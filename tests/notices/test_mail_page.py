@@ -119,7 +119,8 @@ def test_the_page_and_the_preferences_lead_to_each_other(as_nominee: Client) -> 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_mail_leads_to_the_page(story: Story, nominee: User, kind: Kind) -> None:
-    message = notice_mail(Notice(story=story, person=nominee, kind=kind), story)
+    report = story.report("It names a customer.", by=nominee)
+    message = notice_mail(Notice(story=story, person=nominee, kind=kind, occasion=report.pk), story)
     address = f"{settings.KUDOS_URL}{PAGE}"
     assert f"Choose which mails you get:\n{address}\n" in str(message.body)
     html = str(message.alternatives[0].content)

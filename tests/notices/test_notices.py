@@ -222,6 +222,7 @@ def test_names_cannot_smuggle_headers_or_markup_into_a_mail(nominee: User) -> No
 
 def test_kind_has_a_mail_each(teller: User, nominee: User) -> None:
     story = tell_story(teller, nominee)
+    report = story.report("It names a customer.", by=nominee)
     for kind in Kind:
-        notice = Notice(story=story, person=nominee, kind=kind)
+        notice = Notice(story=story, person=nominee, kind=kind, occasion=report.pk)
         assert sending.notice_mail(notice, story).subject
