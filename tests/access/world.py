@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
-from accounts.models import Company, Department, History, Publicity, User
+from accounts.models import Company, Department, History, Publicity, ReviewPolicy, User
 from stories.digests.desk.planning import upcoming
 from stories.digests.models import (
     Delivery,
@@ -39,6 +39,7 @@ ASKED = {
 SENT: dict[str, dict[str, str]] = {
     "cheer": {"pressed": "1"},
     "story_hide": {"note": "A name in it."},
+    "story_send_back": {"note": "A name in it."},
     "digest:desk_place": {"down": "0"},
     "digest:desk_abort": {"note": "Everybody is on holiday."},
 }
@@ -112,6 +113,15 @@ def _stories(teller: User, nominee: User, culture_lead: User) -> dict[str, Story
     }
     wants(nominee, Publicity.FINE)
     stories["hidden"].hide(by=culture_lead, note="A name in it.")
+    return stories | _before_readers(teller, nominee, culture_lead)
+
+
+def _before_readers(teller: User, nominee: User, culture_lead: User) -> dict[str, Story]:
+    """What a company that reviews first has besides: one that waits, and one that was sent back."""
+    Company.objects.update(review_policy=ReviewPolicy.REVIEW_FIRST)
+    stories = {name: tell_story(teller, nominee) for name in ("waiting", "returned")}
+    Company.objects.update(review_policy=ReviewPolicy.PUBLISH_FIRST)
+    stories["returned"].send_back(by=culture_lead, note="A name in it.")
     return stories
 
 

@@ -365,7 +365,7 @@ def test_the_queries_are_as_many_for_two_stories_as_for_many(
                 story.hide(by=culture_lead, note="A name")
 
     client = signed_in(manager)
-    tell(4)
+    tell(8)
     few = len(queries(client, tab=tab))
     tell(PAGE_SIZE + 6)
     many = len(queries(client, tab=tab))
