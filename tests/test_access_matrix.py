@@ -23,7 +23,7 @@ from tests.access.world import World
 
 ENTRIES = entries()
 PATTERNS = dict(routes())
-KINDS = {"published", "private", "hidden", "asking", "draft"}
+KINDS = {"published", "private", "hidden", "asking", "draft", "waiting", "returned"}
 # Addresses for which no form of ours is needed, each with what it asks for in its place.
 WITHOUT_A_FORM = {
     "digest:unsubscribe": "the secret of a link that was sent by mail",

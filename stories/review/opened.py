@@ -61,6 +61,8 @@ def open_story(ref: str, reviewer: User) -> Opened | None:
         if not copies:
             return None
         story = copies[0]
+    similar = similar_to(story, reader=reviewer)
+    shown = {found.story.pk for found in similar}
     return Opened(
         story,
         seen,
@@ -69,8 +71,8 @@ def open_story(ref: str, reviewer: User) -> Opened | None:
         handing,
         list(story.reports.open().newest_first().select_related("reporter")),
         deeds(rows),
-        _recent(story, reviewer),
-        similar_to(story, reader=reviewer),
+        _recent(story, reviewer, without={story.pk, *shown}),
+        similar,
     )
 
 
@@ -78,10 +80,12 @@ def _last(rows: list[History], verb: str) -> History | None:
     return next((row for row in reversed(rows) if row.verb == verb), None)
 
 
-def _recent(story: Story, reader: User) -> list[Story]:
-    """The newest others that celebrate one of the same people, of those that `reader` may read."""
+def _recent(story: Story, reader: User, *, without: set[int]) -> list[Story]:
+    """The newest that celebrate one of the same people, of those that `reader` may read."""
     theirs = Named.objects.filter(person__in=story.nominees, role=Role.NOMINEE).values("story")
     readable = Story.objects.readable_by(reader).published().filter(pk__in=theirs)
     people = Prefetch("named", Named.objects.select_related("person"))
-    found = readable.exclude(pk=story.pk).newest_first().prefetch_related(people, "customer_group")
+    found = (
+        readable.exclude(pk__in=without).newest_first().prefetch_related(people, "customer_group")
+    )
     return list(found[:RECENT_SHOWN])

@@ -43,6 +43,7 @@ SENT: dict[str, dict[str, str]] = {
     "story_report": {"reason": "A name in it."},
     "story_proposal_send_back": {"note": "A name in it."},
     "story_voice_hide": {"note": "A name in it."},
+    "story_send_back": {"note": "A name in it."},
     "digest:desk_place": {"down": "0"},
     "digest:desk_abort": {"note": "Everybody is on holiday."},
 }
@@ -118,6 +119,15 @@ def _stories(teller: User, nominee: User, culture_lead: User) -> dict[str, Story
     wants(nominee, Publicity.FINE)
     stories["hidden"].hide(by=culture_lead, note="A name in it.")
     stories["proposed"] = _proposed(teller, nominee)
+    return stories | _before_readers(teller, nominee, culture_lead)
+
+
+def _before_readers(teller: User, nominee: User, culture_lead: User) -> dict[str, Story]:
+    """What a company that reviews first has besides: one that waits, and one that was sent back."""
+    Company.objects.update(review_policy=ReviewPolicy.REVIEW_FIRST)
+    stories = {name: tell_story(teller, nominee) for name in ("waiting", "returned")}
+    Company.objects.update(review_policy=ReviewPolicy.PUBLISH_FIRST)
+    stories["returned"].send_back(by=culture_lead, note="A name in it.")
     return stories
 
 

@@ -208,7 +208,7 @@ def test_nobody_else_hides(role: str, story: Story, request: pytest.FixtureReque
     response = post(signed_in(request.getfixturevalue(role)), story, "hiding", note="No.")
 
     assert response.status_code == 403
-    assert b"Reviewers hide stories" in response.content
+    assert b"Reviewers decide about stories" in response.content
     assert state(story)[0] == State.PUBLISHED
 
 
