@@ -29,6 +29,7 @@ WRITTEN_IN = frozenset(
         "story_unhide",
         "story_voice",
         "story_voice_edit",
+        "story_voice_hide",
         "preferences",
         "desk_words",
         "desk_schedule",

@@ -162,12 +162,35 @@ def may_add_voice(user: User, story: Story) -> bool:
 def may_edit_voice(user: User, voice: Voice) -> bool:
     """Who added it, for 24 hours and while the story is published and theirs to read."""
     is_fresh = timezone.now() < voice.created_at + EDIT_WINDOW
-    return is_fresh and voice.story.is_published and may_take_voice_back(user, voice)
+    is_open = voice.story.is_published and may_see(user, voice.story)
+    return is_fresh and is_open and may_take_voice_back(user, voice)
 
 
 def may_take_voice_back(user: User, voice: Voice) -> bool:
-    """Who added it, at any time, as long as they may open the story."""
-    return user.is_active and user.pk == voice.teller_id and may_see(user, voice.story)
+    """Who added it, at any time, also under a story that they may not open any more."""
+    return user.is_active and user.pk == voice.teller_id and voice.text != ""
+
+
+def may_hide_voice(user: User, voice: Voice) -> bool:
+    """Whoever the story names and may read it, and its reviewers."""
+    if voice.hidden_at or not user.is_active:
+        return False
+    return may_object(user, voice.story) or may_review(user, voice.story)
+
+
+def may_object(user: User, story: Story) -> bool:
+    """Whether a voice under the story is about this person, and theirs to refuse."""
+    return story.named.filter(person=user).exists() and may_see(user, story)
+
+
+def may_unhide_voice(user: User, voice: Voice) -> bool:
+    """Whoever hid it, as long as they might hide it; what a reviewer hid, each reviewer. Nobody
+    shows what somebody named does not want."""
+    if not voice.hidden_at or not voice.text or not user.is_active:
+        return False
+    if voice.story.named.filter(person=voice.hidden_by_id).exists():
+        return user.pk == voice.hidden_by_id and may_object(user, voice.story)
+    return may_review(user, voice.story)
 
 
 def may_read_history(user: User, story: Story) -> bool:

@@ -60,6 +60,8 @@ def _what(row: History) -> str:
         "add voice": _("A voice added"),
         "edit voice": _("A voice edited"),
         "take voice back": _("A voice taken back"),
+        "hide voice": _("A voice hidden"),
+        "unhide voice": _("A voice shown again"),
     }
     return said.get(row.verb, row.verb)
 

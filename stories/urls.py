@@ -60,6 +60,12 @@ urlpatterns = [
     path("stories/<slug:ref>/voice/", voices.voice, name="story_voice"),
     path("stories/<slug:ref>/voice/editing/", voices.edit, name="story_voice_edit"),
     path("stories/<slug:ref>/voice/withdrawal/", voices.take_back, name="story_voice_withdraw"),
+    path("stories/<slug:ref>/voices/<slug:person>/hiding/", voices.hide, name="story_voice_hide"),
+    path(
+        "stories/<slug:ref>/voices/<slug:person>/unhiding/",
+        voices.unhide,
+        name="story_voice_unhide",
+    ),
     path("people/<slug:ref>/", person.person, name="person"),
     path("review/", page.review, name="review"),
     path("review/publishing/", bulk.publish, name="review_publish"),

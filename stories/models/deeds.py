@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from stories.models.story import Story
 
 # What readers do beside a story, which changes nothing that a reviewer decides about.
-BESIDE = frozenset({"add voice", "edit voice", "take voice back", "report"})
+BESIDE = frozenset(
+    {"add voice", "edit voice", "take voice back", "hide voice", "unhide voice", "report"}
+)
 # That somebody has looked at it is no reason to decide otherwise.
 HARMLESS = BESIDE | {"look", "undo look"}
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import Request
 from stories.models import Story
 from stories.shelves import choose, own_shelves
+from stories.voices import out_of_reach
 
 
 @require_safe
@@ -25,5 +26,6 @@ def mine(request: Request) -> HttpResponse:
         "stories": stories,
         "after": after,
         "waiting": waiting,
+        "voices": out_of_reach(request.user),
     }
     return render(request, "stories/mine.html", context)

@@ -11,11 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.models import History
 from accounts.requests import Request
 from stories import access
 from stories.forms.named import well_formed
 from stories.forms.voice import VoiceForm
 from stories.models import State, Story, Voice
+from stories.review.forms import HidingForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,11 +70,59 @@ def edit(request: Request, ref: str) -> HttpResponse:
 
 @require_POST
 def take_back(request: Request, ref: str) -> HttpResponse:
-    """Remove one's own words. Asked twice, it changes nothing the second time."""
-    story = _visible(request, ref)
-    if own := story.voices.of(request.user):
+    """Remove one's own words, also under a story that one may not open any more. Asked twice, it
+    changes nothing the second time."""
+    own = Voice.objects.exclude(text="").filter(story__ref=ref, teller=request.user).first()
+    if own:
         own.take_back(by=request.user)
         messages.success(request, _("Done. Your voice is no longer under the story."))
+    elif not _took_back(request, ref):
+        return _back(_visible(request, ref))
+    story = Story.objects.visible_to(request.user).filter(ref=ref).first()
+    return _back(story) if story else redirect("mine")
+
+
+def _took_back(request: Request, ref: str) -> bool:
+    story = Story.objects.filter(ref=ref).first()
+    rows = History.objects.about(story) if story else History.objects.none()
+    return rows.filter(actor=request.user, verb="take voice back").exists()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hide(request: Request, ref: str, person: str) -> HttpResponse:
+    """Somebody named does without this voice; a reviewer hides it and says why."""
+    story = _visible(request, ref)
+    voice = get_object_or_404(story.voices.said(), teller__ref=person)
+    if access.may_unhide_voice(request.user, voice):
+        return _back(story)  # a second click
+    if not access.may_hide_voice(request.user, voice):
+        raise PermissionDenied(
+            _("Voices are hidden by the people whom the story names, and by its reviewers.")
+        )
+    sent = request.POST if request.method == "POST" else None
+    form = None if access.may_object(request.user, story) else HidingForm(sent)
+    if request.method != "POST" or (form and not form.is_valid()):
+        context = {"story": story, "voice": voice, "form": form}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "stories/voice_hide.html", context, status=status)
+    voice.hide(by=request.user, note=form.cleaned_data["note"] if form else "")
+    messages.success(request, _("Done. Readers no longer see this voice."))
+    return _back(story)
+
+
+@require_POST
+def unhide(request: Request, ref: str, person: str) -> HttpResponse:
+    """Let a hidden voice be read again."""
+    story = _visible(request, ref)
+    voice = get_object_or_404(story.voices.said(), teller__ref=person)
+    if not access.may_hide_voice(request.user, voice):  # or it is shown already
+        try:
+            voice.unhide(by=request.user)
+        except PermissionDenied as error:
+            raise PermissionDenied(
+                _("A voice is shown again by whoever hid it, or by another reviewer.")
+            ) from error
+        messages.success(request, _("Readers see this voice again."))
     return _back(story)
 
 
@@ -106,6 +156,8 @@ def _why_not(request: Request, story: Story) -> str:
         return _("Voices are for published stories.")
     if request.user.pk == story.teller_id:
         return _("You told this story: your words are in it already.")
+    if story.voices.filter(teller=request.user, hidden_at__isnull=False).exists():
+        return _("Your voice here is hidden from readers, and so would another one be.")
     if story.voices.filter(teller=request.user).exists():
         return _("You have added your voice to this story already.")
     return _("This story is about you, so its voices are those of others.")

@@ -39,6 +39,7 @@ ASKED = {
 SENT: dict[str, dict[str, str]] = {
     "cheer": {"pressed": "1"},
     "story_hide": {"note": "A name in it."},
+    "story_voice_hide": {"note": "A name in it."},
     "digest:desk_place": {"down": "0"},
     "digest:desk_abort": {"note": "Everybody is on holiday."},
 }
@@ -83,6 +84,7 @@ class World:
         about["arranged"] = {"pk": str(self.cast["manager"].delegations.get().pk)}
         about["-"] = {
             "kind": "love",
+            "person": self.cast["stranger"].ref,
             "which": "failed",
             "esp": "mailgun",
             "token": UnsubscribeToken.objects.of([nominee.pk])[nominee.pk],
