@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.models import History
 from accounts.requests import Request
 from stories import access
 from stories.forms.named import well_formed
@@ -75,8 +76,16 @@ def take_back(request: Request, ref: str) -> HttpResponse:
     if own:
         own.take_back(by=request.user)
         messages.success(request, _("Done. Your voice is no longer under the story."))
+    elif not _took_back(request, ref):
+        return _back(_visible(request, ref))
     story = Story.objects.visible_to(request.user).filter(ref=ref).first()
     return _back(story) if story else redirect("mine")
+
+
+def _took_back(request: Request, ref: str) -> bool:
+    story = Story.objects.filter(ref=ref).first()
+    rows = History.objects.about(story) if story else History.objects.none()
+    return rows.filter(actor=request.user, verb="take voice back").exists()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
