@@ -203,7 +203,7 @@ def rich_queue(teller: User, nominee: User, lead: User, manager: User) -> dict[s
     """A story of each kind, with names and texts that try the page."""
     long_named, backwards = UserFactory(name=LONG_NAME), UserFactory(name=RIGHT_TO_LEFT)
     said: dict[str, Any] = {
-        "headline": "W" * 120,
+        "headline": "W" * 80,
         "what_they_did": "They rang the owner at seven. " * 160,
         "customer_words": "شكرا جزيلا",
         "words_source": "email",

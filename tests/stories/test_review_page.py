@@ -209,6 +209,22 @@ def test_pages_go_on_where_the_last_one_ended(
     assert second["next_url"] != ""
 
 
+@pytest.mark.parametrize("tab", ["week", "returned", "hidden"])
+def test_the_other_lists_have_pages_the_newest_first(
+    tab: str, company: Company, as_manager: Client, manager: User, teller: User, nominee: User
+) -> None:
+    for number in range(PAGE_SIZE + 2):
+        story = tell_story(teller, nominee, headline=f"{number}")
+        if tab == "returned":
+            story.send_back(by=manager, note="Shorter")
+        elif tab == "hidden":
+            story.hide(by=manager, note="A name")
+    first = opened(as_manager, tab=tab)
+    second = as_manager.get(first["older_url"]).context
+    headlines = [row.story.headline for page in (first, second) for row, _url in page["rows"]]
+    assert headlines == [str(number) for number in reversed(range(PAGE_SIZE + 2))]
+
+
 @pytest.mark.parametrize(
     ("tab", "said"),
     [
