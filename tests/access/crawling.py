@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 
 from tests.access.asking import read
 
-PAGES_MOST = 300
+PAGES_MOST = 500
 HERE = "http://testserver"
 # The attributes that a browser, or htmx in it, follows with a GET.
 FOLLOWED = ("href", "src", "hx-get")

@@ -21,6 +21,7 @@ from tests.factories import UserFactory, draft_story, tell_story
 pytestmark = pytest.mark.django_db
 
 WORDS = "I heard her ring all forty-one of them."
+ACTIONS = ["voice", "voice/editing", "voice/withdrawal"]
 
 
 def post(client: Client, story: Story, action: str = "voice", **data: Any) -> Any:
@@ -218,7 +219,7 @@ def test_a_leaver_adds_nothing(leaver: User, story: Story) -> None:
     assert words(story) == []
 
 
-@pytest.mark.parametrize("action", ["voice", "voice/editing"])
+@pytest.mark.parametrize("action", ACTIONS)
 def test_what_is_invisible_has_no_voices(
     action: str, teller: User, nominee: User, as_stranger: Client
 ) -> None:
@@ -226,17 +227,6 @@ def test_what_is_invisible_has_no_voices(
     assert post(as_stranger, story, action).status_code == 404
     assert as_stranger.get(f"/stories/{story.ref}/{action}/").status_code in {404, 405}
     assert words(story) == []
-
-
-def test_taking_back_says_nothing_of_what_is_invisible(
-    teller: User, nominee: User, as_stranger: Client
-) -> None:
-    """Whether there is such a story, or never was."""
-    story = tell_story(teller, nominee, visibility="private")
-    for ref in (story.ref, story.ref[::-1]):
-        response = as_stranger.post(f"/stories/{ref}/voice/withdrawal/")
-        assert response["Location"] == "/stories/mine/"
-        assert list(get_messages(response.wsgi_request)) == []
 
 
 def test_reading_takes_nothing_back(voice: Voice, story: Story, as_stranger: Client) -> None:
