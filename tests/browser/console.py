@@ -30,6 +30,8 @@ class Complaints(list[str]):
 
 def is_expected(said: ConsoleMessage) -> bool:
     """Whether it tells that the page itself was refused, or of a draft saved while typing, after
-    the session's end: the page says so beside the form."""
+    the session's end: the page says so beside the form. Or of a form that comes back, or that
+    somebody overtook: the part that replaces it says why."""
     is_the_page = said.page is not None and said.location["url"] == said.page.url
-    return (said.text.startswith(REFUSED) and is_the_page) or "401" in said.text
+    is_said = any(status in said.text for status in ("401", "409", "422"))
+    return said.text.startswith(REFUSED) and (is_the_page or is_said)

@@ -187,7 +187,7 @@ def test_it_works_without_javascript(visit: Visit, manager: User, twelve: list[S
 def test_who_is_second_is_told_and_keeps_the_note(
     visit: Visit, manager: User, culture_lead: User, twelve: list[Story]
 ) -> None:
-    page = open_queue(visit(manager))
+    page = open_queue(visit(manager, reduced_motion="reduce"))
     page.keyboard.press("s")
     page.keyboard.type(NOTE)
     twelve[0].publish(by=culture_lead)
@@ -225,20 +225,21 @@ def rich_queue(teller: User, nominee: User, lead: User, manager: User) -> dict[s
 def test_every_state_is_sound(
     visit: Visit, company: Company, manager: User, teller: User, nominee: User, culture_lead: User
 ) -> None:
-    rich_queue(teller, nominee, culture_lead, manager)
+    stories = rich_queue(teller, nominee, culture_lead, manager)
     page = visit(manager, reduced_motion="reduce")
-    for tab in ("waiting", "week", "returned", "hidden"):
-        open_queue(page, f"?tab={tab}")
-        assert_sound(page, tab)
+    open_queue(page)
+    assert_sound(page, "the list, on a phone, and its first story, on a desktop")
+    opened = {"waiting": "handed", "week": "read", "returned": "returned", "hidden": "hidden"}
+    for tab, name in opened.items():
+        open_queue(page, f"?tab={tab}&story={stories[name].ref}")
+        assert_sound(page, f"{tab}, with a story open")
     open_queue(page, "?tab=waiting&story=nothing")
     assert_sound(page, "a story that is not there")
-    open_queue(page, "?tab=waiting")
-    page.evaluate(
-        "for (const d of document.querySelectorAll('.decision')) { d.name = ''; d.open = true }"
-    )
+    open_queue(page, f"?tab=waiting&story={stories['waiting'].ref}")
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
     assert_sound(page, "with every note open")
     page.get_by_role("button", name="Hand it over").click()
-    page.get_by_text("Choose who should decide.").first.wait_for()
+    page.get_by_role("group", name="One thing to look at").wait_for()
     assert_sound(page, "with an error")
     page.locator("summary", has_text="Send back").click()
     page.get_by_label("What should change?").fill(NOTE)
