@@ -16,13 +16,16 @@ def test_the_company_can_be_set_up(as_culture_lead: Client) -> None:
         "time_zone": "Europe/Berlin",
         "language": "de",
         "accent_hue": 150,
+        "review_policy": "review",
+        "reports_to_hide": 3,
         "digest_weekday": 0,
         "digest_hour": 9,
         "quiet_week": "skip",
         "reply_to": "",
     }
     as_culture_lead.post("/admin/accounts/company/1/change/", answer)
-    assert Company.objects.get().name == "Larkfield"
+    company = Company.objects.get()
+    assert (company.name, company.review_policy) == ("Larkfield", "review")
 
 
 def test_looking_at_the_company_makes_no_row(as_culture_lead: Client) -> None:
@@ -37,6 +40,8 @@ def test_looking_at_the_company_makes_no_row(as_culture_lead: Client) -> None:
         {"digest_hour": 24},
         {"time_zone": "Mars"},
         {"language": "tlh"},
+        {"review_policy": "never"},
+        {"reports_to_hide": -1},
         {"name": ""},
         {"reply_to": "nobody"},
     ],
@@ -49,6 +54,8 @@ def test_a_company_that_cannot_be_is_refused(
         "time_zone": "UTC",
         "language": "en",
         "accent_hue": 22,
+        "review_policy": "publish",
+        "reports_to_hide": 3,
         "digest_weekday": 0,
         "digest_hour": 9,
         "quiet_week": "skip",
@@ -71,6 +78,19 @@ def test_a_renamed_department_is_told_by_history(
     as_culture_lead.post(f"/admin/accounts/department/{product.pk}/change/", {"name": "Products"})
     row = History.objects.about(product).get()
     assert (row.before, row.after) == ({"name": "Product"}, {"name": "Products"})
+
+
+def test_who_chose_to_review_first_is_in_the_history(
+    as_culture_lead: Client, culture_lead: User, product: Department
+) -> None:
+    page = f"/admin/accounts/department/{product.pk}/change/"
+    as_culture_lead.post(page, {"name": "Product", "review_policy": "review"})
+    row = History.objects.about(product).get()
+    assert (row.actor, row.before, row.after) == (
+        culture_lead,
+        {"review_policy": ""},
+        {"review_policy": "review"},
+    )
 
 
 def test_a_department_with_people_cannot_be_deleted(
