@@ -110,11 +110,13 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return waiting.filter(proposal__isnull=False, proposal__returned_at=None)
 
     def edits_for(self, user: User) -> StoryQuerySet:
-        """Those of which `user` may decide whether the edit that waits is read: whom it names does
-        not."""
-        about_them = self.model.objects.filter(proposal__people=user)
-        waiting = self.reviewable_by(user).with_waiting_edit()
-        return waiting.exclude(pk__in=about_them.values("pk"))
+        """Those of which `user` may decide whether the edit that waits is read."""
+        return self.reviewable_by(user).with_edit_for(user)
+
+    def with_edit_for(self, reviewer: User) -> StoryQuerySet:
+        """Of what this person reviews, those of which an edit waits that does not name them."""
+        about_them = self.model.objects.filter(proposal__people=reviewer)
+        return self.with_waiting_edit().exclude(pk__in=about_them.values("pk"))
 
     def joinable_by(self, user: User) -> StoryQuerySet:
         """Every story to which `user` may add their voice: published, theirs to read, told by

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from accounts.models import History, User
 from stories import access
-from stories.models import Named, Report, Role, State, Story
+from stories.models import Named, Proposal, Report, Role, State, Story
 from stories.models.deeds import last_decisive_key
 from stories.review.sent_back import as_sent_back
 from stories.similar import Similar, similar_to
@@ -23,7 +23,7 @@ REVIEWED = frozenset({State.WAITING, State.PUBLISHED, State.HIDDEN, State.RETURN
 class Opened:
     """`seen` is the newest decision that the page knows of. `reason` is the row of history that
     sent it back or hid it, `handing` the one that asked a reviewer to decide; `reports` are the
-    open ones, newest first."""
+    open ones, newest first; `proposal` is an edit that waits for this reviewer."""
 
     story: Story
     seen: int
@@ -31,6 +31,7 @@ class Opened:
     reason: History | None
     handing: History | None
     reports: list[Report]
+    proposal: Proposal | None
     history: list[Deed]
     recent: list[Story] = field(default_factory=list)
     similar: list[Similar] = field(default_factory=list)
@@ -70,6 +71,7 @@ def open_story(ref: str, reviewer: User) -> Opened | None:
         reason,
         handing,
         list(story.reports.open().newest_first().select_related("reporter")),
+        story.proposed if access.may_decide_edit(reviewer, story) else None,
         deeds(rows),
         _recent(story, reviewer, without={story.pk, *shown}),
         similar,

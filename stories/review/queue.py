@@ -54,7 +54,7 @@ class Queue:
         theirs: StoryQuerySet = Story.objects.reviewable_by(reviewer)
         handed = theirs.filter(handed_to=reviewer, state=tab.handed_in)
         self._handed = self._in_order(handed) if tab.handed_in else theirs.none()
-        narrow = tab.narrow(theirs)
+        narrow = tab.narrow(theirs, reviewer)
         others = narrow.exclude(handed_to=reviewer) if tab.handed_in else narrow
         self._others = self._in_order(others)
 

@@ -8,14 +8,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import History
+from accounts.models import History, User
 from stories.models import Report, State, Story, Visibility
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One list. `moment` is the field that orders it, `narrow` leaves what belongs in it.
+    """One list. `moment` is the field that orders it, `narrow` leaves what belongs in it, of what
+    a reviewer may decide about.
 
     In `handed_in` somebody may be asked by another reviewer: those stories come first. `bulk` is
     the decision for which several of its stories may be ticked, `reason` the one that brought a
@@ -36,7 +37,7 @@ class Tab:
     name: str
     label: Promise
     moment: str
-    narrow: Callable[[StoryQuerySet], StoryQuerySet]
+    narrow: Callable[[StoryQuerySet, User], StoryQuerySet]
     is_oldest_first: bool = False
     comes_from: State | None = None
     handed_in: State | None = None
@@ -44,23 +45,28 @@ class Tab:
     reason: str = ""
 
 
-def _waiting(stories: StoryQuerySet) -> StoryQuerySet:
+def _waiting(stories: StoryQuerySet, _reviewer: User) -> StoryQuerySet:
     return stories.filter(state=State.WAITING)
 
 
-def _this_week(stories: StoryQuerySet) -> StoryQuerySet:
+def _changes(stories: StoryQuerySet, reviewer: User) -> StoryQuerySet:
+    """Read already, and its teller wants to change what it says."""
+    return stories.with_edit_for(reviewer).annotate(proposed_at=F("proposal__proposed_at"))
+
+
+def _this_week(stories: StoryQuerySet, _reviewer: User) -> StoryQuerySet:
     """Published lately, and no reviewer has looked at it."""
     on_feed = stories.published().filter(visibility=Visibility.COMPANY)
     return on_feed.filter(looked_at__isnull=True, published_at__gte=timezone.now() - WEEK)
 
 
-def _reported(stories: StoryQuerySet) -> StoryQuerySet:
+def _reported(stories: StoryQuerySet, _reviewer: User) -> StoryQuerySet:
     reports = Report.objects.open().filter(story=OuterRef("pk")).order_by("reported_at", "pk")
     first = Subquery(reports.values("reported_at")[:1])
     return stories.reported().annotate(reported_at=first)
 
 
-def _sent_back(stories: StoryQuerySet) -> StoryQuerySet:
+def _sent_back(stories: StoryQuerySet, _reviewer: User) -> StoryQuerySet:
     rows = History.objects.filter(
         subject_type=ContentType.objects.get_for_model(Story),
         subject_id=OuterRef("pk"),
@@ -70,7 +76,7 @@ def _sent_back(stories: StoryQuerySet) -> StoryQuerySet:
     return stories.filter(state=State.RETURNED).annotate(sent_back_at=when)
 
 
-def _hidden(stories: StoryQuerySet) -> StoryQuerySet:
+def _hidden(stories: StoryQuerySet, _reviewer: User) -> StoryQuerySet:
     return stories.filter(state=State.HIDDEN)
 
 
@@ -85,6 +91,7 @@ TABS = (
         handed_in=State.WAITING,
         bulk="publish",
     ),
+    Tab("changes", _("Changes"), "proposed_at", _changes, is_oldest_first=True),
     Tab(
         "week",
         _("This week"),
@@ -113,9 +120,9 @@ TABS = (
         reason="hide",
     ),
 )
-WAITING, THIS_WEEK, REPORTED = TABS[:3]
+WAITING, CHANGES, THIS_WEEK, REPORTED = TABS[:4]
 # In this order they ask for a reviewer.
-ASKING = (WAITING, REPORTED, THIS_WEEK)
+ASKING = (WAITING, REPORTED, CHANGES, THIS_WEEK)
 
 
 def tab_of(name: str) -> Tab:

@@ -1,0 +1,71 @@
+"""The changes that wait on the review page: whom they are shown, and where they are decided."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import Company, ReviewPolicy, User
+from stories.models import Story
+from tests.conftest import signed_in
+from tests.factories import telling
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/review/?tab=changes"
+REVIEWERS = ["manager", "director", "delegate", "culture_lead"]
+
+
+@pytest.fixture
+def proposed(company: Company, story: Story, teller: User) -> Story:
+    """The published story, with another headline that waits for a reviewer."""
+    company.review_policy = ReviewPolicy.REVIEW_FIRST
+    company.save()
+    story.edit(telling(nominees=story.nominees, headline="A better headline"), by=teller)
+    assert story.has_waiting_edit
+    return story
+
+
+def listed(person: User) -> list[str]:
+    response = signed_in(person).get(PAGE)
+    return [row.story.ref for row, _url in response.context["rows"]]
+
+
+@pytest.mark.parametrize("who", REVIEWERS)
+def test_its_reviewers_find_it_and_where_to_decide(
+    who: str, proposed: Story, request: pytest.FixtureRequest
+) -> None:
+    person = request.getfixturevalue(who)
+    page = signed_in(person).get(PAGE).text
+    assert listed(person) == [proposed.ref]
+    assert f"/stories/{proposed.ref}/proposal/" in page
+
+
+def test_another_manager_finds_nothing(proposed: Story, other_manager: User) -> None:
+    assert listed(other_manager) == []
+
+
+@pytest.mark.parametrize("who", ["teller", "nominee", "stranger"])
+def test_there_is_no_such_page_for_others(
+    who: str, proposed: Story, request: pytest.FixtureRequest
+) -> None:
+    assert signed_in(request.getfixturevalue(who)).get(PAGE).status_code == 404
+
+
+def test_whom_the_change_names_does_not_decide_about_it(
+    proposed: Story, manager: User, culture_lead: User, teller: User
+) -> None:
+    proposed.edit(telling(nominees=[*proposed.nominees, manager]), by=teller)
+    assert listed(manager) == []
+    assert listed(culture_lead) == [proposed.ref]
+    page = signed_in(manager).get(f"/review/?tab=week&story={proposed.ref}").text
+    assert f"/stories/{proposed.ref}/proposal/" not in page
+
+
+def test_what_was_decided_waits_no_more(proposed: Story, manager: User) -> None:
+    proposed.send_edit_back(by=manager, note="Shorter")
+    assert listed(manager) == []
+
+
+def test_the_page_opens_with_what_asks_for_a_decision(
+    proposed: Story, as_culture_lead: Client, culture_lead: User
+) -> None:
+    assert as_culture_lead.get("/review/").context["place"].tab.name == "changes"
