@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -99,10 +101,9 @@ class StoryQuerySet(models.QuerySet["Story"]):
         opened = Exists(Report.objects.filter(story=OuterRef("pk"), opens=True))
         theirs = self.filter(Q(visibility=Visibility.COMPANY) | opened).exclude(teller=user)
         theirs = theirs.filter(~_names(person=user))
-        if roles.reviews_everything(user):
+        if roles.is_culture_lead(user):
             return theirs
-        line = below([person.pk for person in roles.acting_for(user)]).values("pk")
-        return theirs.filter(Q(teller__in=line) | _names(person__in=line, role=Role.NOMINEE))
+        return theirs.filter(reduce(or_, map(_reviewed_for, roles.acting_for(user))))
 
     def with_waiting_edit(self) -> StoryQuerySet:
         """Those on the feed of which a teller's edit waits for a reviewer."""
@@ -164,6 +165,17 @@ def _readable_by(user: User) -> Q:
         | Q(celebrated | managed, state=State.PUBLISHED, visibility=Visibility.PRIVATE)
         | Q(asked, state=State.ASKING)
     )
+
+
+def _reviewed_for(reviewer: User) -> Q:
+    """What may be decided in this reviewer's place: what they might decide themselves, and so
+    nothing that they told or that names them."""
+    if roles.is_culture_lead(reviewer):
+        reviewed = Q()
+    else:
+        line = below([reviewer.pk]).values("pk")
+        reviewed = Q(Q(teller__in=line) | _names(person__in=line, role=Role.NOMINEE))
+    return reviewed & ~Q(teller=reviewer) & ~Q(_names(person=reviewer))
 
 
 def _names(**conditions: object) -> Exists:

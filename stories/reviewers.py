@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Delegation, User
 from accounts.reporting import above
@@ -25,9 +25,9 @@ type Managers = dict[int, int | None]
 def reviewers_of(story: Story) -> QuerySet[User]:
     """Everybody who may decide about it today: culture leads, the managers above its teller and
     its nominees, and whoever stands in for one of these; nobody whom it is by or about."""
-    by_right = User.objects.filter(
-        leads() | Q(pk__in=above(_people_of(story)).values("pk")), is_active=True
-    )
+    in_line = Q(pk__in=above(_people_of(story)).values("pk")) & Exists(reports())
+    by_right = User.objects.filter(leads() | in_line, is_active=True)
+    by_right = by_right.exclude(pk__in=_itself(story))
     delegates = Delegation.objects.holding().filter(reviewer__in=by_right).values("delegate")
     everybody = User.objects.filter(Q(pk__in=by_right.values("pk")) | Q(pk__in=delegates))
     return everybody.filter(is_active=True).exclude(pk__in=_itself(story))
@@ -38,6 +38,11 @@ def leads() -> Q:
     return Q(is_active=True) & (Q(is_culture_lead=True) | Q(is_superuser=True))
 
 
+def reports() -> QuerySet[User]:
+    """Who reports to the person of the query around it: `roles.is_manager` asks for one."""
+    return User.objects.filter(manager=OuterRef("pk"), is_active=True)
+
+
 def responsible_for(stories: Collection[Story]) -> dict[int, list[User]]:
     """By story's key, whom it is brought to: the nearest managers of its teller and its nominees,
     with whoever stands in for them, or else the culture leads.
@@ -46,9 +51,8 @@ def responsible_for(stories: Collection[Story]) -> dict[int, list[User]]:
     """
     excluded, start = _excluded_and_start(stories)
     managers = _managers([person for people in start.values() for person in people])
-    active = set(
-        User.objects.filter(is_active=True, pk__in=_known(managers)).values_list("pk", flat=True)
-    )
+    managing = User.objects.filter(Exists(reports()), is_active=True, pk__in=_known(managers))
+    active = set(managing.values_list("pk", flat=True))
     nearest = {
         key: {
             found

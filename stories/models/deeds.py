@@ -12,12 +12,11 @@ from accounts.models import History
 if TYPE_CHECKING:
     from stories.models.story import Story
 
-# What readers do beside a story, which changes nothing that a reviewer decides about.
-BESIDE = frozenset(
-    {"add voice", "edit voice", "take voice back", "hide voice", "unhide voice", "report"}
-)
-# That somebody has looked at it is no reason to decide otherwise.
-HARMLESS = BESIDE | {"look", "undo look"}
+VOICES = frozenset({"add voice", "edit voice", "take voice back", "hide voice", "unhide voice"})
+# What readers do beside a story: a decision is undone all the same.
+BESIDE = VOICES | {"report"}
+# What is no reason to decide otherwise. A report is one: its reason has to be read.
+HARMLESS = VOICES | {"look", "undo look"}
 
 
 class DecidedError(Exception):

@@ -62,6 +62,9 @@ class Proposal(models.Model):
     def telling(self) -> Telling:
         """Everything that the story would say."""
         words = wording(told_by(self.story)) | self.says
+        if not words["customer_agreed"]:
+            # Taken back in the story since: a name goes with its agreement.
+            words["customer_name"] = ""
         return replace(
             _telling(words), photo=self.photo.name or None, visibility=self.story.visibility
         )

@@ -12,6 +12,7 @@ from accounts.models import Company, History, User
 from stories import access, reasons
 from stories.models.choices import State
 from stories.models.report import Report
+from stories.reviewers import reviewers_of
 from stories.signals import story_reported
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Reporting(models.Model):
             )
             History.objects.record("report", self, actor=by, note=reason)
             most = Company.current().reports_to_hide
-            if most and self.reports.open().count() >= most:
+            is_enough = most and self.reports.open().count() >= most
+            if is_enough and reviewers_of(self).exists():
                 self.hold()
             story_reported.send(type(self), story=self, by=by, report=report)
         return report

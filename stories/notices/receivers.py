@@ -9,7 +9,7 @@ from accounts.models import User
 from kudos.lib.wake import wake_on_commit
 from stories.models import Story
 from stories.notices.asking import owe_questions
-from stories.notices.models import Kind, Notice
+from stories.notices.models import Kind, Notice, State
 from stories.notices.tasks import send_notices
 from stories.signals import story_asked, story_changed, story_published, voice_added
 
@@ -28,6 +28,9 @@ def tell_those_named(
     An edit may name somebody new, and comes this way too; nobody is told of a story twice.
     """
     if not story.is_published:
+        # What has not gone yet would go at its time, were the story published again by then.
+        owed = Notice.objects.filter(story=story, kind__in=[Kind.CELEBRATED, Kind.THANKED])
+        owed.filter(state=State.PENDING).update(state=State.LAPSED)
         return
     wait = HOLD if reviewed else timedelta()
     Notice.objects.owe(story, _others(story.nominees, by), Kind.CELEBRATED, wait=wait)

@@ -4,10 +4,12 @@ and after four the culture leads as well."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import batched
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone, translation
@@ -54,7 +56,8 @@ def whom_to_remind(here: datetime) -> set[int]:
         brought = responsible_for(page)
         for story in page:
             if not brought[story.pk]:
-                story.publish_unreviewed()
+                with suppress(PermissionDenied):  # decided about since it was read
+                    story.publish_unreviewed()
                 continue
             people.update(person.pk for person in brought[story.pk])
             people.update(filter(None, [story.handed_to_id]))

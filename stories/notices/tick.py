@@ -9,6 +9,8 @@ from stories.notices.tasks import send_notices
 def tick() -> None:
     """Owe the day's reminders, and wake a worker where mails are due: new ones, retries, and those
     of a worker that died."""
-    remind()
-    if Notice.objects.due().exists() or Reminder.objects.due().exists():
-        wake(send_notices)
+    try:
+        remind()
+    finally:
+        if Notice.objects.due().exists() or Reminder.objects.due().exists():
+            wake(send_notices)

@@ -26,6 +26,7 @@ def who_did_what(deed: History) -> str:
         "keep": _("%(name)s kept it as it is %(when)s."),
         "feature": _("%(name)s featured it %(when)s."),
         "unfeature": _("%(name)s took it off the featured stories %(when)s."),
+        "report": _("%(name)s reported it %(when)s."),
         "look": _("%(name)s looked at it %(when)s."),
         "hand over": _("%(name)s handed it over %(when)s."),
     }

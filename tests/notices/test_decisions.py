@@ -135,3 +135,17 @@ def test_all_leads_hear_of_what_nobody_may_review(
     unreviewed = Notice.objects.filter(kind=Kind.UNREVIEWED)
     assert set(unreviewed.values_list("person", flat=True)) == {culture_lead.pk, second.pk}
     assert (culture_lead.email, "A story was published without a review") in sent()
+
+
+def test_a_publishing_that_is_undone_and_taken_again_waits_anew(
+    waiting: Story, manager: User
+) -> None:
+    """Else the first one's mail would go in its time, though the second can be undone still."""
+    waiting.publish(by=manager)
+    waiting.undo(newest(waiting), by=manager)
+    told = Notice.objects.filter(kind=Kind.CELEBRATED)
+    assert set(told.values_list("state", flat=True)) == {State.LAPSED}
+    before = told.get().next_attempt_at
+    waiting.publish(by=manager)
+    assert told.get().state == State.PENDING
+    assert told.get().next_attempt_at > before

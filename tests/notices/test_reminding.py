@@ -153,3 +153,15 @@ def test_two_ticks_at_once_owe_one(waiting: Story, manager: User) -> None:
     Reminder.objects.owe({manager.pk}, at.date(), at)
     Reminder.objects.owe({manager.pk}, at.date(), at)
     assert Reminder.objects.count() == 1
+
+
+def test_trouble_with_the_reminders_leaves_other_mails_alone(
+    waiting: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[object] = []
+    monkeypatch.setattr("stories.notices.tick.wake", woken.append)
+    monkeypatch.setattr("stories.notices.tick.remind", lambda: 1 / 0)
+    Reminder.objects.owe({waiting.teller_id}, MONDAY.date(), MONDAY)
+    with pytest.raises(ZeroDivisionError):
+        tick()
+    assert woken

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Company, History, User
 from stories import reasons, signals
 from stories.models import Outcome, Report, State, Story, Visibility
-from stories.models.deeds import last_decisive
+from stories.models.deeds import DecidedError, last_decisive
 from stories.models.reviewing import TooLateError
 from stories.reports import what_became_of
 from stories.timeline import timeline
@@ -338,3 +338,24 @@ def test_its_teller_reads_why_it_is_hidden_and_not_by_whom(held: Story, teller: 
     hidden = timeline(held, teller)[-1]
     assert (hidden.what, hidden.who) == ("Hidden", None)
     assert hidden.note == reasons.REPORTED
+
+
+def test_a_report_that_came_meanwhile_is_read_before_it_is_closed(
+    reported: Story, manager: User, culture_lead: User
+) -> None:
+    knew = last_decisive(reported)
+    assert knew is not None
+    reported.report("Worse than that: it names her.", by=culture_lead)
+    with pytest.raises(DecidedError):
+        reported.keep_as_it_is(by=manager, seen=knew.pk)
+    assert outcomes(reported) == ["", ""]
+
+
+def test_reports_hide_nothing_that_nobody_could_show_again(
+    company: Company, culture_lead: User, stranger: User
+) -> None:
+    """A single culture lead's own story."""
+    story = tell_story(culture_lead, stranger)
+    for number in range(4):
+        story.report(WHY, by=UserFactory(name=f"Reader {number}"))
+    assert story.state == State.PUBLISHED

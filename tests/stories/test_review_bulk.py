@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import Company, User
 from stories.models import State, Story
 from tests.conftest import signed_in
-from tests.factories import tell_story
+from tests.factories import tell_story, telling
 from tests.stories.reviewed import seen, state, waiting_story
 
 
@@ -101,3 +101,12 @@ def test_a_double_click_leaves_out_what_it_did(three: list[Story], as_manager: C
     ticked = ticks(three)
     send(as_manager, "publishing", ticked)
     assert "3 were left out." in send(as_manager, "publishing", ticked).text
+
+
+def test_what_the_teller_writes_in_a_story_sent_back_is_not_told(
+    three: list[Story], as_manager: Client, manager: User, teller: User
+) -> None:
+    sent = ticks(three[:1])
+    three[0].send_back(by=manager, note="Shorter")
+    three[0].keep(telling(nominees=three[0].nominees, headline="Not for you yet"), by=teller)
+    assert "Not for you yet" not in send(as_manager, "publishing", sent).text

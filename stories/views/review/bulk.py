@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from accounts.requests import Request
 from stories.forms.named import well_formed
-from stories.models import Story
+from stories.models import State, Story
 from stories.models.deeds import DecidedError, last_deed
 from stories.review.opened import REVIEWED
 from stories.review.queue import HANDED_MOST, PAGE_SIZE
@@ -24,6 +24,8 @@ from stories.review.tabs import tab_of
 from stories.views.review.deciding import seen_by
 from stories.views.review.place import Place, reviewers_only
 
+# What was sent back says by now what its teller writes, and is theirs alone.
+READABLE = REVIEWED - {State.RETURNED}
 TICKED_MOST = HANDED_MOST + PAGE_SIZE
 
 
@@ -60,7 +62,7 @@ def _ticked(request: Request) -> Iterator[tuple[Story | None, int]]:
     """The stories that were ticked, each as `reference:seen`; None for one that is not theirs."""
     ticked = dict(each.partition(":")[::2] for each in request.POST.getlist("story"))
     refs = well_formed(list(ticked)[:TICKED_MOST])
-    theirs = Story.objects.reviewable_by(request.user).filter(state__in=REVIEWED, ref__in=refs)
+    theirs = Story.objects.reviewable_by(request.user).filter(state__in=READABLE, ref__in=refs)
     found = {story.ref: story for story in theirs}
     for ref in ticked:
         if ref in refs:
