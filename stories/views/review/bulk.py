@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
+from accounts.models import History, User
 from accounts.requests import Request
 from stories.forms.named import well_formed
 from stories.models import State, Story
@@ -24,8 +24,6 @@ from stories.review.tabs import tab_of
 from stories.views.review.deciding import seen_by
 from stories.views.review.place import Place, reviewers_only
 
-# What was sent back says by now what its teller writes, and is theirs alone.
-READABLE = REVIEWED - {State.RETURNED}
 TICKED_MOST = HANDED_MOST + PAGE_SIZE
 
 
@@ -62,7 +60,7 @@ def _ticked(request: Request) -> Iterator[tuple[Story | None, int]]:
     """The stories that were ticked, each as `reference:seen`; None for one that is not theirs."""
     ticked = dict(each.partition(":")[::2] for each in request.POST.getlist("story"))
     refs = well_formed(list(ticked)[:TICKED_MOST])
-    theirs = Story.objects.reviewable_by(request.user).filter(state__in=READABLE, ref__in=refs)
+    theirs = Story.objects.reviewable_by(request.user).filter(state__in=REVIEWED, ref__in=refs)
     found = {story.ref: story for story in theirs}
     for ref in ticked:
         if ref in refs:
@@ -73,7 +71,6 @@ def _one(by: User, verb: Callable[..., None], story: Story | None, seen: int) ->
     """Decide about one; "" where it is done, else why not."""
     if story is None:
         return _("One is not here any more.")
-    headline = story.headline
     try:
         verb(story, by=by, seen=seen)
     except DecidedError as error:
@@ -86,7 +83,16 @@ def _one(by: User, verb: Callable[..., None], story: Story | None, seen: int) ->
         deed = newest
     else:
         return ""
-    return _("“%(headline)s”: %(why)s") % {"headline": headline, "why": who_did_what(deed)}
+    said = {"headline": _read_last(story, deed), "why": who_did_what(deed)}
+    return _("“%(headline)s”: %(why)s") % said
+
+
+def _read_last(story: Story, deed: History) -> str:
+    """Its headline as reviewers read it: what a teller writes in a story that they got back, whose
+    newest deed keeps what it said then, is theirs alone."""
+    if story.state == State.RETURNED:
+        return str(deed.before.get("headline", ""))
+    return story.headline
 
 
 def _back(request: Request, left_out: list[str], done: int, tab: str) -> HttpResponse:
