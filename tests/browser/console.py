@@ -34,4 +34,4 @@ def is_expected(said: ConsoleMessage) -> bool:
     somebody overtook: the part that replaces it says why."""
     is_the_page = said.page is not None and said.location["url"] == said.page.url
     is_said = any(status in said.text for status in ("401", "409", "422"))
-    return said.text.startswith(REFUSED) and (is_the_page or is_said)
+    return (said.text.startswith(REFUSED) and is_the_page) or is_said

