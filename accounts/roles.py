@@ -1,11 +1,24 @@
 """Who is who: predicates that read as sentences. What a role may do is decided elsewhere."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import Delegation, User
 
 
 def is_culture_lead(user: User) -> bool:
     """Runs Kudos for the company."""
     return user.is_active and (user.is_culture_lead or user.is_superuser)
+
+
+def leading() -> Q:
+    """The same, in a query about people."""
+    return Q(is_active=True) & (Q(is_culture_lead=True) | Q(is_superuser=True))
+
+
+def managing() -> Q:
+    """Those whom `is_manager` is true of, in a query about people."""
+    reports = User.objects.filter(manager=OuterRef("pk"), is_active=True)
+    return Q(is_active=True) & Q(Exists(reports))
 
 
 def is_manager(user: User) -> bool:

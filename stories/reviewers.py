@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from accounts import roles
 from accounts.models import Delegation, User
 from accounts.reporting import above
 from stories.models.choices import Role
@@ -25,22 +26,11 @@ type Managers = dict[int, int | None]
 def reviewers_of(story: Story) -> QuerySet[User]:
     """Everybody who may decide about it today: culture leads, the managers above its teller and
     its nominees, and whoever stands in for one of these; nobody whom it is by or about."""
-    in_line = Q(pk__in=above(_people_of(story)).values("pk")) & Exists(reports())
-    by_right = User.objects.filter(leads() | in_line, is_active=True)
-    by_right = by_right.exclude(pk__in=_itself(story))
+    in_line = Q(pk__in=above(_people_of(story)).values("pk")) & roles.managing()
+    by_right = User.objects.filter(roles.leading() | in_line).exclude(pk__in=_itself(story))
     delegates = Delegation.objects.holding().filter(reviewer__in=by_right).values("delegate")
     everybody = User.objects.filter(Q(pk__in=by_right.values("pk")) | Q(pk__in=delegates))
     return everybody.filter(is_active=True).exclude(pk__in=_itself(story))
-
-
-def leads() -> Q:
-    """Culture leads, as `roles.is_culture_lead` knows them."""
-    return Q(is_active=True) & (Q(is_culture_lead=True) | Q(is_superuser=True))
-
-
-def reports() -> QuerySet[User]:
-    """Who reports to the person of the query around it: `roles.is_manager` asks for one."""
-    return User.objects.filter(manager=OuterRef("pk"), is_active=True)
 
 
 def responsible_for(stories: Collection[Story]) -> dict[int, list[User]]:
@@ -51,7 +41,7 @@ def responsible_for(stories: Collection[Story]) -> dict[int, list[User]]:
     """
     excluded, start = _excluded_and_start(stories)
     managers = _managers([person for people in start.values() for person in people])
-    managing = User.objects.filter(Exists(reports()), is_active=True, pk__in=_known(managers))
+    managing = User.objects.filter(roles.managing(), pk__in=_known(managers))
     active = set(managing.values_list("pk", flat=True))
     nearest = {
         key: {
@@ -115,7 +105,7 @@ def _nearest(person: int, managers: Managers, eligible: set[int]) -> int | None:
 def _with_delegates(
     nearest: dict[int, set[int]], excluded: dict[int, set[int]]
 ) -> dict[int, list[User]]:
-    fallback = {person.pk for person in User.objects.filter(leads())}
+    fallback = {person.pk for person in User.objects.filter(roles.leading())}
     brought = {key: found or fallback - excluded[key] for key, found in nearest.items()}
     stand_ins: dict[int, set[int]] = defaultdict(set)
     reviewers = set().union(*brought.values())

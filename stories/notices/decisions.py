@@ -4,13 +4,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from accounts import roles
 from accounts.models import History, User
 from kudos.lib.wake import wake_on_commit
 from stories.models import Story
 from stories.notices.models import Kind, Notice
 from stories.notices.receivers import HOLD
 from stories.notices.tasks import send_notices
-from stories.reviewers import leads
 from stories.signals import story_decided, story_unreviewed
 
 # By the verb that History keeps: what the teller hears of it.
@@ -37,5 +37,5 @@ def tell_of_decision(*, story: Story, deed: History, **kwargs: Any) -> None:
 @receiver(story_unreviewed)
 def tell_leads_of_unreviewed(*, story: Story, **kwargs: Any) -> None:
     """Every culture lead, also the one whose story it is: nothing is published unseen."""
-    Notice.objects.owe(story, list(User.objects.filter(leads())), Kind.UNREVIEWED)
+    Notice.objects.owe(story, list(User.objects.filter(roles.leading())), Kind.UNREVIEWED)
     wake_on_commit(send_notices)

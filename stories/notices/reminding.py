@@ -14,13 +14,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone, translation
 
+from accounts import roles
 from accounts.models import Company, User
 from kudos.lib.letter import letter
 from kudos.lib.workdays import SATURDAY, working_days_after
 from stories.models import State, Story
 from stories.notices.models import Kind, Reminder, SwitchedOff
 from stories.querysets import StoryQuerySet
-from stories.reviewers import leads, responsible_for
+from stories.reviewers import responsible_for
 
 HOUR = 8
 REMINDED_AFTER = 2
@@ -50,7 +51,7 @@ def remind() -> None:
 def whom_to_remind(here: datetime) -> set[int]:
     """Those to whom the overdue stories are brought. One that nobody may review any more is
     published, and the culture leads hear of it."""
-    everybody_above = set(User.objects.filter(leads()).values_list("pk", flat=True))
+    everybody_above = set(User.objects.filter(roles.leading()).values_list("pk", flat=True))
     people: set[int] = set()
     for page in batched(overdue(here), PAGE):
         brought = responsible_for(page)

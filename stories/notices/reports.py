@@ -7,6 +7,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from accounts import roles
 from accounts.models import User
 from kudos.lib.wake import wake_on_commit
 from stories import access
@@ -15,7 +16,7 @@ from stories.notices.kinds import Kind
 from stories.notices.models import Notice, State
 from stories.notices.receivers import HOLD
 from stories.notices.tasks import send_notices
-from stories.reviewers import leads, responsible_for, reviewers_of
+from stories.reviewers import responsible_for, reviewers_of
 from stories.signals import reports_closed, reports_reopened, story_reported
 
 
@@ -24,7 +25,7 @@ def tell_reviewers(*, story: Story, by: User, report: Report, **kwargs: Any) -> 
     """Those to whom it is brought, and all culture leads once reports have hidden it."""
     people = {person.pk: person for person in responsible_for([story])[story.pk]}
     if not people.keys() - {by.pk} or access.is_held(story):
-        people |= {person.pk: person for person in reviewers_of(story).filter(leads())}
+        people |= {person.pk: person for person in reviewers_of(story).filter(roles.leading())}
     others = [person for person in people.values() if person != by]
     Notice.objects.owe(story, others, Kind.REPORTED, occasion=report.pk)
     wake_on_commit(send_notices)

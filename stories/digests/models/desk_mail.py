@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts import roles
 from accounts.models import User
 from kudos.lib.outbox import OPEN, Outbox, OutboxQuerySet
 from stories.digests.models.edition import Edition
@@ -26,7 +27,7 @@ class DeskMailQuerySet(OutboxQuerySet["DeskMail"]):
     ) -> None:
         """Owe every culture lead with a mailbox the news that `edition` is held or given up, and
         why."""
-        leads = User.objects.filter(Q(is_culture_lead=True) | Q(is_superuser=True), is_active=True)
+        leads = User.objects.filter(roles.leading())
         self.bulk_create(
             DeskMail(kind=kind, edition=edition, person=lead, note=note[:500])
             for lead in leads.exclude(email=None).exclude(email="")
