@@ -9,9 +9,6 @@ from django.dispatch import Signal
 story_asked = Signal()
 """The story waits for the people in `people`, who want to be asked first, since `at`."""
 
-story_waiting = Signal()
-"""The story waits for a reviewer."""
-
 story_published = Signal()
 """The story has just become readable, to the company or (visibility "private") to its few.
 

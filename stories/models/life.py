@@ -26,7 +26,6 @@ from stories.signals import (
     story_changed,
     story_published,
     story_unreviewed,
-    story_waiting,
 )
 
 if TYPE_CHECKING:
@@ -129,7 +128,6 @@ class Life(models.Model):
             self.state = State.WAITING
             self.waiting_since = timezone.now()
             self.save()
-            story_waiting.send(type(self), story=self, by=by)
         else:
             # Nobody may decide about it, such as a single culture lead's own.
             self.release(by)

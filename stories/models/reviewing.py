@@ -41,10 +41,10 @@ class Reviewing(models.Model):
     class Meta:
         abstract = True
 
-    def publish(self: Story, *, by: User, note: str = "", seen: int = 0) -> None:  # type: ignore[misc]
+    def publish(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Let a waiting story be read. What those named want by now still counts: it may turn
         private, or ask somebody, and then it is published without a second review."""
-        with self.deciding("publish", access.may_publish, by=by, note=note, seen=seen):
+        with self.deciding("publish", access.may_publish, by=by, seen=seen):
             self.looked_at = timezone.now()
             self.handed_to = None
             self.settle(by, reviewed=True)
@@ -69,16 +69,16 @@ class Reviewing(models.Model):
             self.handed_to = None
             self.announce_change(by)
 
-    def unhide(self: Story, *, by: User, note: str = "", seen: int = 0) -> None:  # type: ignore[misc]
+    def unhide(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Put a hidden story back where it was, with its old date."""
-        with self.deciding("unhide", access.may_unhide, by=by, note=note, seen=seen):
+        with self.deciding("unhide", access.may_unhide, by=by, seen=seen):
             self.state = State.PUBLISHED
             self.handed_to = None
             self.announce_change(by)
 
-    def keep_as_it_is(self: Story, *, by: User, note: str = "", seen: int = 0) -> None:  # type: ignore[misc]
+    def keep_as_it_is(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Nothing is wrong with a story that was reported."""
-        with self.deciding("keep", access.may_keep_as_it_is, by=by, note=note, seen=seen):
+        with self.deciding("keep", access.may_keep_as_it_is, by=by, seen=seen):
             self.looked_at = timezone.now()
             self.handed_to = None
 

@@ -14,6 +14,7 @@ from stories.models import Story
 from stories.notices.models import Kind, Notice
 from stories.reports import what_became_of
 
+DECIDED = frozenset({Kind.RELEASED, Kind.SENT_BACK, Kind.HIDDEN, Kind.HANDED_OVER})
 # A mail is read in a minute; the rest stand under the story.
 VOICES_MAX = 10
 
@@ -33,7 +34,7 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
                 "person": notice.person,
                 "story": story,
                 "company": company,
-                "deed": History.objects.filter(pk=notice.occasion).select_related("actor").first(),
+                "deed": _deed(notice),
                 "voices": story.voices.heard().select_related("teller").reverse()[:VOICES_MAX],
                 "names": _names(story.nominees),
                 "unanswered": _names(story.still_asked),
@@ -44,6 +45,13 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
             date=notice.created_at,
             reply_to=company.reply_to,
         )
+
+
+def _deed(notice: Notice) -> History | None:
+    """The decision that it tells of; other kinds' occasions are no rows of history."""
+    if notice.kind not in DECIDED:
+        return None
+    return History.objects.select_related("actor").get(pk=notice.occasion)
 
 
 def about_reports(notice: Notice, story: Story) -> dict[str, Any]:

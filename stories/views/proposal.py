@@ -21,6 +21,7 @@ from stories.models.deeds import DecidedError, last_decisive
 from stories.models.telling import snapshot
 from stories.timeline import deeds
 from stories.views.photo import stream
+from stories.views.review.deciding import seen_by
 
 if TYPE_CHECKING:
     from stories.models import Proposal
@@ -93,8 +94,7 @@ def _visible(request: Request, ref: str) -> Story:
 
 
 def _seen(request: Request) -> int:
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 19 else 0
+    return seen_by(request.POST.get("seen", ""))
 
 
 def _decide(request: Request, story: Story, verb: Callable[[], None], said: str) -> HttpResponse:
