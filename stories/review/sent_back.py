@@ -56,17 +56,28 @@ def _refs(told: Iterable[Snapshot]) -> set[str]:
 
 def _theirs(told: Mapping[int, Snapshot], tellers: Mapping[int, User], reviewer: User) -> set[int]:
     """Those of the stories that `StoryQuerySet.reviewable_by` would have found as they were."""
-    others = {
+    theirs = [_of_one(told, tellers, person) for person in roles.acting_for(reviewer)]
+    return set().union(*theirs) & _others(told, tellers, reviewer)
+
+
+def _of_one(told: Mapping[int, Snapshot], tellers: Mapping[int, User], reviewer: User) -> set[int]:
+    """What this reviewer decides, and so whoever stands in for them."""
+    others = _others(told, tellers, reviewer)
+    if roles.is_culture_lead(reviewer):
+        return others
+    known = _refs(told.values()) | {teller.ref for teller in tellers.values()}
+    line = below([reviewer.pk]).filter(ref__in=known)
+    reports = set(line.values_list("ref", flat=True))
+    return {key for key in others if reports & ({tellers[key].ref} | _nominees(told[key]))}
+
+
+def _others(told: Mapping[int, Snapshot], tellers: Mapping[int, User], reviewer: User) -> set[int]:
+    """Those that this person neither told nor is named in."""
+    return {
         key
         for key, said in told.items()
         if tellers[key] != reviewer and reviewer.ref not in _refs([said])
     }
-    if roles.reviews_everything(reviewer):
-        return others
-    line = below([person.pk for person in roles.acting_for(reviewer)])
-    known = _refs(told.values()) | {tellers[key].ref for key in others}
-    reports = set(line.filter(ref__in=known).values_list("ref", flat=True))
-    return {key for key in others if reports & ({tellers[key].ref} | _nominees(told[key]))}
 
 
 def _nominees(said: Snapshot) -> set[str]:
