@@ -52,6 +52,13 @@ class SendingBackForm(DecisionForm):
     )
 
 
+class SendingEditBackForm(DecisionForm):
+    called = "send_edit_back"
+    note = note_field(
+        _("What should be different?"), _("The teller reads this, and may propose it anew.")
+    )
+
+
 class HandingForm(DecisionForm):
     """Another reviewer of this story: one of up to 20 shown, or of those found by a name."""
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import Request
 from stories import access
 from stories.comparison import parts
-from stories.forms.sending_back import SendingBackForm
 from stories.models import Story
 from stories.models.deeds import DecidedError, last_decisive
 from stories.models.telling import snapshot
+from stories.review.forms import SendingEditBackForm
 from stories.timeline import deeds
 from stories.views.photo import stream
 from stories.views.review.deciding import seen_by
@@ -61,7 +61,7 @@ def publish(request: Request, ref: str) -> HttpResponse:
 def send_back(request: Request, ref: str) -> HttpResponse:
     """A reviewer leaves the old text, and says why."""
     story = _visible(request, ref)
-    form = SendingBackForm(request.POST)
+    form = SendingEditBackForm(request.POST)
     if access.may_decide_edit(request.user, story) and not form.is_valid():
         return _page(request, story, story.proposal, form=form, status=422)
     note = form.data.get("note", "")
@@ -128,7 +128,7 @@ def _page(
     story: Story,
     proposal: Proposal,
     *,
-    form: SendingBackForm | None = None,
+    form: SendingEditBackForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     compared = parts(snapshot(story), proposal.snapshot())
@@ -140,7 +140,7 @@ def _page(
         "same": [part for part in compared if not part.is_changed],
         "is_teller": request.user.pk == story.teller_id,
         "may_change": access.may_propose_edit(request.user, story),
-        "form": form or SendingBackForm(),
+        "form": form or SendingEditBackForm(),
         "seen": newest.pk if newest else 0,
     }
     return render(request, "stories/proposal.html", context, status=status)
