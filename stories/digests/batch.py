@@ -10,9 +10,8 @@ from uuid import UUID
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.models import Company
-from accounts.models.company import QuietWeek
-from stories.digests.addressees import reader_of, ways_out
 from stories.digests.addresses import ascii_address
+from stories.digests.copies import Copies
 from stories.digests.db.ahead import Ahead
 from stories.digests.message import Shared
 from stories.digests.models import (
@@ -22,10 +21,8 @@ from stories.digests.models import (
     Relay,
     Suppression,
 )
-from stories.digests.reasons import NOTHING_LEFT
-from stories.digests.rendering import UnrenderableError, rendering_for
 from stories.digests.timing import TIMING
-from stories.digests.transports import Line, line
+from stories.digests.transports import KeptLine, Line
 from stories.digests.transports.errors import (
     RefusedError,
     SenderRefusedError,
@@ -43,33 +40,31 @@ VERSIONS = 5
 
 
 class Batch:
-    """What one claim holds. `left` is what has not been dealt with yet, in order.
-
-    `shared` are the shared parts by language; they outlast the batch, and may be of a version that
-    is over: the fence tells.
-    """
+    """What one claim holds. `left` is what has not been dealt with yet, in order."""
 
     def __init__(
-        self, edition: Edition, deliveries: list[Delivery], shared: dict[str, Shared]
+        self,
+        edition: Edition,
+        deliveries: list[Delivery],
+        shared: dict[str, Shared],
+        company: Company,
     ) -> None:
         self.edition = edition
         self.left = list(deliveries)
         self.claim = cast(UUID, deliveries[0].claim)
-        self.ways_out = ways_out(delivery.person for delivery in deliveries)
-        self.company = Company.current()
-        self.interval = self.company.digest_interval
+        self.copies = Copies(edition, deliveries, shared, company)
+        self.interval = company.digest_interval
         self.is_answered = False
-        self.shared = shared
         self.ahead = Ahead()
         # A copy that is kept once it was announced costs the line. So where the fence kept one,
         # it is heard before the next is announced.
         self.is_wary = False
 
-    def send(self) -> None:
+    def send(self, kept: KeptLine) -> None:
         """Send them all. What is left when the line ends, somebody may claim again at once: the
         breaker knows how long to wait."""
         try:
-            self.send_all()
+            self.send_all(kept)
         except UnreachableError as error:
             logger.warning("The mail server is out of reach: %s", error)
             Relay.lost(str(error), claim=self.claim)
@@ -91,8 +86,8 @@ class Batch:
         for delivery in self.left:
             delivery.put_back()
 
-    def send_all(self) -> None:
-        with line() as opened, self.ahead:
+    def send_all(self, kept: KeptLine) -> None:
+        with kept.in_use() as opened, self.ahead:
             while self.left:
                 self.send_one(self.left[0], opened)
                 self.left.pop(0)
@@ -104,6 +99,8 @@ class Batch:
         copy = self.copy_to_announce(delivery)
         if copy is None:
             return
+        for following in self.left[1:2]:
+            self.copies.make_ahead(following)
         try:
             is_answered = self.hand_over(delivery, copy, opened)
         except SenderRefusedError:
@@ -184,23 +181,15 @@ class Batch:
         return None
 
     def shared_for(self, delivery: Delivery) -> Shared:
-        """The shared parts in the reader's language, as this worker first needed them."""
-        language = delivery.person.reads(self.company)
-        if language not in self.shared:
+        known = self.copies.known(delivery)
+        if known is None:
             self.ahead.settle()
-            rendering = rendering_for(self.edition, language)
-            if self.company.quiet_week == QuietWeek.SKIP and not rendering.facts["stories"]:
-                raise UnrenderableError(NOTHING_LEFT)
-            try:
-                self.shared[language] = Shared(self.edition, rendering)
-            except ValueError as error:
-                raise UnrenderableError(str(error)) from error
-        return self.shared[language]
+        return known or self.copies.render(delivery)
 
     def copy_for(self, delivery: Delivery, shared: Shared) -> bytes | None:
         """The finished bytes; one copy that cannot be made fails alone."""
         try:
-            return shared.copy_for(reader_of(delivery, self.ways_out[delivery.person_id]))
+            return self.copies.copy_for(delivery, shared)
         except Exception as error:
             logger.exception("The copy of delivery %s cannot be made.", delivery.pk)
             self.ahead.settle()
@@ -214,7 +203,7 @@ class Batch:
         self.is_wary = True
         why = delivery.why_not()
         if why == "edition":
-            self.shared.clear()
+            self.copies.forget()
             self.edition.refresh_from_db()
         else:
             self.note_fence(delivery, why)

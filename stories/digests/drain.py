@@ -14,26 +14,28 @@ from stories.digests.models.delivery_queryset import BATCH
 from stories.digests.reasons import UNRECEIVED
 from stories.digests.rendering import UnrenderableError
 from stories.digests.timing import TIMING
+from stories.digests.transports import KeptLine
 
 logger = logging.getLogger(__name__)
 
 
 def drain(edition: Edition) -> bool:
-    """Send batch after batch for about a minute. True when there may be more: whoever called
-    then rings for the next, so that notices and the tick get their turn."""
+    """Send batch after batch over one line, for about a minute. True when there may be more:
+    whoever called then rings for the next, so that notices and the tick get their turn."""
     until = time.monotonic() + TIMING.shift.total_seconds()
     shared: dict[str, Shared] = {}
     last: UUID | None = None
-    while deliveries := claim(edition, last):
-        last = deliveries[0].claim
-        send(edition, deliveries, shared)
-        if time.monotonic() > until:
-            return True
+    with KeptLine() as kept:
+        while deliveries := claim(edition, company := Company.current(), last):
+            last = deliveries[0].claim
+            send(Batch(edition, deliveries, shared, company), kept)
+            if time.monotonic() > until:
+                return True
     finish(edition)
     return False
 
 
-def claim(edition: Edition, last: UUID | None = None) -> list[Delivery]:
+def claim(edition: Edition, company: Company, last: UUID | None = None) -> list[Delivery]:
     """What this worker may take on now: nothing while the breaker is open, one copy as its probe,
     and no more than the company's rate limit lets all workers send in half a lease.
 
@@ -44,7 +46,7 @@ def claim(edition: Edition, last: UUID | None = None) -> list[Delivery]:
         goes_on = last is not None and relay.probe == last
         probe = last if goes_on else Relay.take_probe()
         return Delivery.objects.claim(edition, most=1, claim=probe) if probe else []
-    interval = Company.current().digest_interval
+    interval = company.digest_interval
     if interval is None:
         return Delivery.objects.claim(edition)
     # Locked, so that workers who claim at once do not each take all that there is room for.
@@ -54,14 +56,14 @@ def claim(edition: Edition, last: UUID | None = None) -> list[Delivery]:
         return Delivery.objects.claim(edition, most=room) if room > 0 else []
 
 
-def send(edition: Edition, deliveries: list[Delivery], shared: dict[str, Shared]) -> None:
+def send(batch: Batch, kept: KeptLine) -> None:
     """Send a batch; an edition that cannot be rendered is held until somebody has looked."""
     try:
-        Batch(edition, deliveries, shared).send()
+        batch.send(kept)
     except UnrenderableError as error:
         logger.exception("The digest cannot be rendered; it is paused.")
-        edition.pause(by=None, note=str(error))
-        for delivery in deliveries:
+        batch.edition.pause(by=None, note=str(error))
+        for delivery in batch.left:
             delivery.put_back()
 
 

@@ -10,11 +10,14 @@ import time_machine
 from django.utils import timezone
 
 from accounts.models import Company, User
+from stories.digests.batch import Batch
 from stories.digests.desk.freezing import freeze_now
 from stories.digests.desk.planning import next_edition
+from stories.digests.message import Shared
 from stories.digests.models import Delivery, Edition
 from stories.digests.picking import MOST
 from stories.digests.sending import send_now
+from stories.digests.transports import KeptLine
 from stories.models import Story
 from tests.digests.desk import FRIDAY, publish
 from tests.digests.mailserver import MailServer
@@ -80,6 +83,34 @@ def three(company: Company, teller: User) -> list[Story]:
 
 def claimed(edition: Edition) -> list[Delivery]:
     return Delivery.objects.claim(edition)
+
+
+def more_readers(edition: Edition, count: int) -> None:
+    past = timezone.now() - timedelta(seconds=1)
+    Delivery.objects.bulk_create(
+        Delivery(
+            edition=edition,
+            person=person,
+            address=person.email or "",
+            due_at=past,
+            next_attempt_at=past,
+            message_id=f"<{person.ref}@company.example>",
+        )
+        for person in UserFactory.create_batch(count)
+    )
+
+
+def batch_of(
+    edition: Edition, deliveries: list[Delivery], shared: dict[str, Shared] | None = None
+) -> Batch:
+    """What a worker that knows these shared parts has claimed."""
+    return Batch(edition, deliveries, {} if shared is None else shared, Company.current())
+
+
+def send(batch: Batch) -> None:
+    """Over a line of its own."""
+    with KeptLine() as kept:
+        batch.send(kept)
 
 
 def states(edition: Edition) -> dict[str, str]:

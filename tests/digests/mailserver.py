@@ -19,6 +19,9 @@ class MailServer:
         self.refuse_sender = ""
         self.drop: set[str] = set()
         self.hangs_up = False
+        # After so many messages it ends a line, with 421 or without a word.
+        self.messages_a_line: int | None = None
+        self.says_why = True
         # How many connections said hello, and how many may before others are put off.
         self.lines = 0
         self.lines_most = 1000
@@ -65,6 +68,8 @@ class MailServer:
     ) -> str:
         if self.hangs_up:
             server.transport.abort()
+        if self.messages_a_line == getattr(session, "messages", 0):
+            return self._end_line(server)
         if self.refuse_sender:
             return self.refuse_sender
         envelope.mail_from = address
@@ -83,10 +88,16 @@ class MailServer:
         if address in self.refuse_data:
             return self.refuse_data[address]
         self.taken.append(envelope)
+        session.messages = getattr(session, "messages", 0) + 1
         if address in self.drop:
             self.drop.remove(address)
             server.transport.abort()
         return "250 OK"
+
+    def _end_line(self, server: SMTP) -> str:
+        if not self.says_why:
+            server.transport.abort()
+        return "421 4.7.0 Too many messages in this session"
 
     @property
     def addresses(self) -> list[str]:

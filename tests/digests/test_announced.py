@@ -8,7 +8,7 @@ from stories.digests.batch import Batch
 from stories.digests.message import Shared
 from stories.digests.models import Edition, Relay, Suppression
 from stories.digests.rendering import rendering_for
-from tests.digests.conftest import claimed, states
+from tests.digests.conftest import batch_of, claimed, send, states
 from tests.digests.mailserver import MailServer
 
 ANA = "ana@company.example"
@@ -24,14 +24,16 @@ def either(server: MailServer, request: pytest.FixtureRequest) -> MailServer:
 @pytest.fixture
 def batch(edition: Edition, either: MailServer) -> Batch:
     """Every copy claimed and its words rendered, before the test lets something happen."""
-    return Batch(edition, claimed(edition), {"en": Shared(edition, rendering_for(edition, "en"))})
+    return batch_of(
+        edition, claimed(edition), {"en": Shared(edition, rendering_for(edition, "en"))}
+    )
 
 
 def test_what_the_fence_keeps_costs_the_others_nothing(
     batch: Batch, edition: Edition, either: MailServer
 ) -> None:
     User.objects.filter(email=ANA).update(digest=DigestChoice.OFF)
-    batch.send()
+    send(batch)
     assert states(edition) == {"Ana": "skipped", "Priya": "sent", "Maya": "sent", "Sam": "sent"}
     assert either.addresses == OTHERS
 
@@ -40,7 +42,7 @@ def test_a_held_edition_takes_back_one_copy_and_announces_no_more(
     batch: Batch, edition: Edition, either: MailServer
 ) -> None:
     edition.pause(by=None, note="Wait.")
-    batch.send()
+    send(batch)
     assert set(states(edition).values()) == {"pending"}
     assert either.taken == []
     assert either.lines == 1
@@ -51,7 +53,7 @@ def test_once_the_fence_lets_copies_through_again_so_does_the_line(
 ) -> None:
     first, second = (copy.address for copy in batch.left[:2])
     User.objects.filter(email__in=[first, second]).update(digest=DigestChoice.OFF)
-    batch.send()
+    send(batch)
     assert sorted(states(edition).values()) == ["sent", "sent", "skipped", "skipped"]
     assert either.lines == 2
 
@@ -61,7 +63,7 @@ def test_a_refusal_of_what_the_fence_keeps_is_no_failure(
 ) -> None:
     either.refuse[ANA] = "550 5.1.1 Nobody"
     User.objects.filter(email=ANA).update(digest=DigestChoice.OFF)
-    batch.send()
+    send(batch)
     assert states(edition)["Ana"] == "skipped"
     assert not Suppression.objects.exists()
 
@@ -71,7 +73,7 @@ def test_a_line_that_cannot_be_opened_again_leaves_the_others_waiting(
 ) -> None:
     User.objects.filter(email=batch.left[0].address).update(digest=DigestChoice.OFF)
     either.lines_most = 1
-    batch.send()
+    send(batch)
     assert sorted(states(edition).values()) == ["pending", "pending", "retry", "skipped"]
     assert set(edition.deliveries.values_list("attempts", flat=True)) == {0}
     assert Relay.current().failures == 1
@@ -87,9 +89,9 @@ def test_a_refusal_of_an_old_version_is_asked_again_with_the_new_one(
         either.refuse[copy.address] = reply
     edition.outdate()
     edition.refresh_from_db()
-    batch.send()
-    assert set(batch.shared) == {"en"}
-    assert batch.shared["en"].version == 2
+    send(batch)
+    assert set(batch.copies.shared) == {"en"}
+    assert batch.copies.shared["en"].version == 2
     refused = {"550 5.7.1 No": "failed", "450 4.2.0 Busy": "retry"}[reply]
     assert sorted(states(edition).values()) == sorted(["pending", *[refused] * 3])
 
@@ -98,5 +100,5 @@ def test_a_copy_taken_back_counts_no_attempt(
     batch: Batch, edition: Edition, either: MailServer
 ) -> None:
     edition.pause(by=None, note="Wait.")
-    batch.send()
+    send(batch)
     assert set(edition.deliveries.values_list("attempts", flat=True)) == {0}

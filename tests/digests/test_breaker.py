@@ -7,12 +7,11 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from accounts.models import DigestChoice, User
-from stories.digests.batch import Batch
+from accounts.models import Company, DigestChoice, User
 from stories.digests.db.ahead import Ahead
 from stories.digests.drain import claim, drain
 from stories.digests.models import Delivery, Edition, Relay
-from tests.digests.conftest import states
+from tests.digests.conftest import batch_of, send, states
 from tests.digests.mailserver import MailServer
 
 ANA = "ana@company.example"
@@ -91,12 +90,12 @@ def test_after_a_minute_one_copy_is_the_probe_and_its_success_lets_all_go(
 ) -> None:
     Relay.trip("busy")
     let_a_minute_pass()
-    [probe] = claim(edition)
-    assert claim(edition) == []
+    [probe] = claim(edition, Company.current())
+    assert claim(edition, Company.current()) == []
     assert probe.fence(edition.version)
     answer(probe)
     assert not Relay.current().is_open
-    assert len(claim(edition)) == 3
+    assert len(claim(edition, Company.current())) == 3
 
 
 def test_the_drain_goes_on_once_its_probe_was_taken(edition: Edition, server: MailServer) -> None:
@@ -152,8 +151,8 @@ def test_a_probe_that_the_fence_keeps_says_nothing_of_the_server(
     request.getfixturevalue(way)
     Relay.trip("It took one and did not answer.")
     let_a_minute_pass()
-    [probe] = claim(edition)
+    [probe] = claim(edition, Company.current())
     User.objects.filter(pk=probe.person_id).update(digest=DigestChoice.OFF)
-    Batch(edition, [probe], {}).send()
+    send(batch_of(edition, [probe]))
     assert Relay.current().is_open
-    assert [copy.claim for copy in claim(edition, probe.claim)] == [probe.claim]
+    assert [copy.claim for copy in claim(edition, Company.current(), probe.claim)] == [probe.claim]

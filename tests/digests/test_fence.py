@@ -20,7 +20,7 @@ from stories.digests.message import Shared
 from stories.digests.models import Delivery, Edition, EditionState, Suppression
 from stories.digests.rendering import rendering_for
 from stories.models import Story
-from tests.digests.conftest import claimed, states
+from tests.digests.conftest import batch_of, claimed, send, states
 from tests.factories import telling
 
 HEADLINE = "A kayak school kept its season"
@@ -32,7 +32,7 @@ def batch(edition: Edition, folder: Path) -> Batch:
     would."""
     Company.objects.update(quiet_week=QuietWeek.PROMPT)
     shared = {"en": Shared(edition, rendering_for(edition, "en"))}
-    return Batch(edition, claimed(edition), shared)
+    return batch_of(edition, claimed(edition), shared)
 
 
 def sent(folder: Path) -> list[str]:
@@ -62,7 +62,7 @@ def test_a_story_taken_away_after_the_claim_is_in_no_copy(
     change: Callable[[Story, User], None],
 ) -> None:
     change(story, manager)
-    batch.send()
+    send(batch)
     copies = sent(folder)
     assert len(copies) == 4
     assert all(HEADLINE not in copy and "kayak" not in copy for copy in copies)
@@ -77,7 +77,7 @@ def test_an_edit_after_the_claim_goes_out_with_its_new_text(
         customer_group=story.customer_group,
     )
     story.edit(new, by=story.teller)
-    batch.send()
+    send(batch)
     copies = sent(folder)
     assert len(copies) == 4
     assert all("A school kept its summer" in copy and HEADLINE not in copy for copy in copies)
@@ -87,7 +87,7 @@ def test_the_version_that_left_is_written_on_the_row(
     batch: Batch, story: Story, edition: Edition
 ) -> None:
     story.withdraw(by=story.teller)
-    batch.send()
+    send(batch)
     assert set(edition.deliveries.values_list("version", flat=True)) == {2}
 
 
@@ -104,7 +104,7 @@ def test_where_no_story_is_left_and_quiet_weeks_send_nothing_no_copy_leaves(
 
 def test_no_rendering_of_an_old_version_is_kept(batch: Batch, story: Story) -> None:
     story.withdraw(by=story.teller)
-    batch.send()
+    send(batch)
     assert not Edition.objects.get().renderings.exclude(version=2).exists()
 
 
@@ -112,7 +112,7 @@ def test_who_unsubscribed_after_the_claim_is_skipped(
     batch: Batch, edition: Edition, stranger: User
 ) -> None:
     User.objects.filter(pk=stranger.pk).update(digest=DigestChoice.OFF)
-    batch.send()
+    send(batch)
     assert states(edition) == {
         "Sam": "skipped",
         "Ana": "sent",
@@ -125,14 +125,14 @@ def test_who_left_after_the_claim_is_skipped(
     batch: Batch, edition: Edition, stranger: User, folder: Path
 ) -> None:
     User.objects.filter(pk=stranger.pk).update(is_active=False)
-    batch.send()
+    send(batch)
     assert states(edition)["Sam"] == "skipped"
     assert not any("sam@company.example" in copy for copy in sent(folder))
 
 
 def test_a_suppressed_address_is_skipped(batch: Batch, edition: Edition) -> None:
     Suppression.objects.suppress("SAM@company.example", "5.1.1 no such mailbox")
-    batch.send()
+    send(batch)
     row = edition.deliveries.get(person__name="Sam Stone")
     assert (row.state, row.code) == ("skipped", "suppressed")
 
@@ -141,7 +141,7 @@ def test_an_edition_paused_after_the_claim_sends_nothing_and_loses_nothing(
     batch: Batch, edition: Edition, folder: Path
 ) -> None:
     edition.pause(by=None, note="Wait.")
-    batch.send()
+    send(batch)
     assert sent(folder) == []
     assert set(states(edition).values()) == {"pending"}
     assert History.objects.about(edition).filter(verb="pause").count() == 1
@@ -162,7 +162,7 @@ def test_a_worker_that_overslept_its_lease_sends_nothing(
 ) -> None:
     past = timezone.now() - timedelta(hours=1)
     edition.deliveries.update(lease_until=past)
-    batch.send()
+    send(batch)
     assert sent(folder) == []
 
 
@@ -170,7 +170,7 @@ def test_a_worker_whose_copy_went_to_another_leaves_the_row_alone(
     batch: Batch, edition: Edition, folder: Path
 ) -> None:
     edition.deliveries.update(claim=uuid4())
-    batch.send()
+    send(batch)
     assert sent(folder) == []
     assert set(states(edition).values()) == {"sending"}
 
@@ -188,7 +188,7 @@ def test_a_late_answer_does_not_overwrite_what_the_reaper_wrote(edition: Edition
 
 def test_one_copy_that_cannot_be_made_fails_alone(edition: Edition, folder: Path) -> None:
     edition.deliveries.filter(person__name="Sam Stone").update(address="no address")
-    Batch(edition, claimed(edition), {}).send()
+    send(batch_of(edition, claimed(edition)))
     row = edition.deliveries.get(person__name="Sam Stone")
     assert (row.state, row.code) == ("failed", "unrenderable")
     assert "no address" in row.error
@@ -196,7 +196,7 @@ def test_one_copy_that_cannot_be_made_fails_alone(edition: Edition, folder: Path
 
 
 def test_a_finished_edition_keeps_its_version(batch: Batch, story: Story, edition: Edition) -> None:
-    batch.send()
+    send(batch)
     Edition.objects.update(state=EditionState.SENT)
     story.withdraw(by=story.teller)
     edition.refresh_from_db()
@@ -207,7 +207,7 @@ def test_a_copy_goes_where_its_reader_is_now(
     batch: Batch, edition: Edition, stranger: User, folder: Path
 ) -> None:
     User.objects.filter(pk=stranger.pk).update(email="sam.stone@company.example")
-    batch.send()
+    send(batch)
     assert states(edition)["Sam"] == "pending"
     drain(edition)
     assert states(edition)["Sam"] == "sent"
@@ -219,14 +219,14 @@ def test_who_has_no_address_any_more_is_skipped(
     batch: Batch, edition: Edition, stranger: User
 ) -> None:
     User.objects.filter(pk=stranger.pk).update(email=None, employee_id="S1")
-    batch.send()
+    send(batch)
     assert states(edition)["Sam"] == "skipped"
 
 
 def test_a_finished_edition_keeps_no_text_that_was_taken_away(
     batch: Batch, story: Story, edition: Edition
 ) -> None:
-    batch.send()
+    send(batch)
     Edition.objects.update(state=EditionState.SENT)
     story.withdraw(by=story.teller)
     edition.refresh_from_db()

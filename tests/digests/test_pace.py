@@ -8,32 +8,16 @@ from itertools import pairwise
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connections
-from django.utils import timezone
 
 from accounts.models import Company
 from stories.digests.drain import BATCH, claim, drain
-from stories.digests.models import Delivery, Edition, Relay
+from stories.digests.models import Edition, Relay
+from tests.digests.conftest import more_readers
 from tests.digests.mailserver import MailServer
-from tests.factories import UserFactory
 
 
 def limit(**most: int) -> None:
     Company.objects.filter(pk=1).update(**most)
-
-
-def more_readers(edition: Edition, count: int) -> None:
-    past = timezone.now() - timedelta(seconds=1)
-    Delivery.objects.bulk_create(
-        Delivery(
-            edition=edition,
-            person=person,
-            address=person.email or "",
-            due_at=past,
-            next_attempt_at=past,
-            message_id=f"<{person.ref}@company.example>",
-        )
-        for person in UserFactory.create_batch(count)
-    )
 
 
 @pytest.mark.parametrize(
@@ -85,16 +69,16 @@ def test_two_workers_share_one_limit(company: Company) -> None:
 def test_a_worker_takes_no_more_than_half_a_lease_lets_out(edition: Edition) -> None:
     more_readers(edition, 60)
     limit(digest_per_minute=30)
-    assert len(claim(edition)) == 30
-    assert claim(edition) == []
+    assert len(claim(edition, Company.current())) == 30
+    assert claim(edition, Company.current()) == []
 
 
 def test_without_a_limit_a_batch_is_full(edition: Edition) -> None:
     more_readers(edition, 60)
-    assert len(claim(edition)) == BATCH
+    assert len(claim(edition, Company.current())) == BATCH
 
 
 def test_the_slowest_limit_still_sends_one_at_a_time(edition: Edition) -> None:
     Relay.current()
     limit(digest_per_minute=1)
-    assert len(claim(edition)) == 1
+    assert len(claim(edition, Company.current())) == 1

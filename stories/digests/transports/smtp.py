@@ -1,6 +1,7 @@
 """SMTP, step by step: after each step it is known whether the message may have been taken."""
 
 import smtplib
+import time
 from collections.abc import Container
 from contextlib import suppress
 from typing import cast
@@ -25,9 +26,12 @@ class SmtpLine:
 
     def __init__(self, backend: SmtpBackend) -> None:
         self.backend = backend
+        # Whether a message has gone over this connection.
+        self.is_used = False
 
     def open(self) -> None:
         self.backend.timeout = int(TIMING.reply.total_seconds())
+        self.is_used = False
         try:
             self.backend.open()
             self.server.ehlo_or_helo_if_needed()
@@ -45,15 +49,7 @@ class SmtpLine:
         return cast(smtplib.SMTP, self.backend.connection)
 
     def send(self, sender: str, recipient: str, content: Content, reference: str = "") -> bool:
-        self._reopen()
-        try:
-            self._envelope(sender, recipient)
-        except RefusedError:
-            with suppress(OSError):
-                self.server.rset()
-            raise
-        except OSError as error:
-            raise UnreachableError(str(error)) from error
+        self._announce(sender, recipient)
         finished = self._finished(content)
         if finished is None:
             return False
@@ -65,13 +61,38 @@ class SmtpLine:
         if code // 100 not in {2, 4, 5}:
             raise UnansweredError(f"{code} {_text(text)}")
         _expect(range(200, 300), code, text)
+        self.is_used = True
         return True
 
-    def _reopen(self) -> None:
-        """The line went with a message that was kept. What the server says to a new one is not
-        about the message that comes next."""
+    def _announce(self, sender: str, recipient: str) -> None:
+        """The envelope, over a new line where the old one is gone. Many a server ends a line after
+        so many messages, or minutes (RFC 5321, 3.8): that says nothing of the message that comes
+        next. One that takes long over it is not asked again, as the lease runs."""
+        began = time.monotonic()
         if self.backend.connection is not None:
-            return
+            try:
+                return self._try(sender, recipient)
+            except (RefusedError, UnreachableError) as error:
+                is_over = isinstance(error, UnreachableError) or error.closes_the_line
+                is_soon = time.monotonic() - began < TIMING.reply.total_seconds() / 2
+                if not (self.is_used and is_over and is_soon):
+                    raise
+            self.close()
+        self._reopen()
+        return self._try(sender, recipient)
+
+    def _try(self, sender: str, recipient: str) -> None:
+        try:
+            self._envelope(sender, recipient)
+        except RefusedError:
+            with suppress(OSError):
+                self.server.rset()
+            raise
+        except OSError as error:
+            raise UnreachableError(str(error)) from error
+
+    def _reopen(self) -> None:
+        """What the server says to a new line is not about the message that comes next."""
         try:
             self.open()
         except SenderRefusedError:
