@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from accounts.models import Company
+from accounts.models.company import QuietWeek
 from kudos.lib.mail import EmlBackend
 from stories.digests.drain import BATCH, drain
 from stories.digests.models import Edition, Relay
@@ -63,6 +65,7 @@ def test_a_copy_that_was_made_ahead_leaves_only_as_the_edition_now_is(
     edition: Edition, story: Story, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its story goes while the first copy is on its way and the second is made already."""
+    Company.objects.update(quiet_week=QuietWeek.PROMPT)
     write = EmlBackend.write
 
     def write_and_hide(backend: EmlBackend, content: bytes) -> Any:
@@ -74,4 +77,5 @@ def test_a_copy_that_was_made_ahead_leaves_only_as_the_edition_now_is(
     monkeypatch.setattr(EmlBackend, "write", write_and_hide)
     drain(edition)
     copies = [path.read_text() for path in folder.glob("*.eml")]
+    assert len(copies) == 4
     assert sum("A kayak school kept its season" in copy for copy in copies) == 1
