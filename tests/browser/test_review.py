@@ -90,7 +90,7 @@ def test_a_manager_clears_a_queue_of_twelve_with_the_keyboard_alone(
         expect_open(page, number)
         keys.press("p")
     expect(page.get_by_role("heading", name="Nothing waits")).to_be_visible()
-    expect(page.locator("#waiting-count")).to_have_text("")
+    expect(page.locator("#due-count")).to_have_text("")
     states = [state(story) for story in twelve]
     assert states.count(State.PUBLISHED) == 10
     assert states[1] == states[2] == State.RETURNED

@@ -17,7 +17,7 @@ from stories.cheering import attach_cheers
 from stories.forms.named import well_formed
 from stories.review.forms import HandingForm, decision_forms
 from stories.review.opened import Opened, open_story
-from stories.review.queue import Page, Queue, counts
+from stories.review.queue import Page, Queue, counts, due
 from stories.review.tabs import ASKING, TABS, WAITING, Tab, tab_for
 from stories.views.review.place import Place, reviewers_only
 
@@ -65,7 +65,7 @@ def review_page(request: Request, place: Place | None, ref: str, back: Back) -> 
         "older_url": place.url(after=page.after) if page.after else "",
         "is_first": not place.after,
         "first_url": Place(place.tab).url(),
-        "waiting_count": counted[WAITING.name],
+        "due_count": due(counted),
         "is_review": True,
         "back": back,
         "has_any": any(counted.values()),
