@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,57 +21,65 @@ from stories.models.deeds import DecidedError, last_deed
 from stories.review.opened import REVIEWED
 from stories.review.queue import HANDED_MOST, PAGE_SIZE
 from stories.review.sentences import who_did_what
-from stories.review.tabs import tab_of
+from stories.review.tabs import THIS_WEEK, WAITING, Tab
 from stories.views.review.deciding import seen_by
 from stories.views.review.place import Place, reviewers_only
 
 TICKED_MOST = HANDED_MOST + PAGE_SIZE
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one of them: `why` it was left out, else "", and what takes it back."""
+
+    why: str = ""
+    undo: str = ""
+
+
 @require_POST
 @reviewers_only
 def publish(request: Request) -> HttpResponse:
     """Publish those that are ticked under Waiting."""
-    left_out, done = _each(request, Story.publish)
-    if done:
-        said = ngettext("%(n)s story published.", "%(n)s stories published.", done)
-        messages.success(request, said % {"n": done})
-    return _back(request, left_out, done, "waiting")
+    outcomes = _each(request, Story.publish)
+    done = _count(outcomes)
+    said = ngettext("%(n)s story published.", "%(n)s stories published.", done)
+    return _back(request, outcomes, said % {"n": done}, WAITING)
 
 
 @require_POST
 @reviewers_only
 def look(request: Request) -> HttpResponse:
     """Clear those that are ticked from This week."""
-    left_out, done = _each(request, Story.look)
-    if done:
-        said = ngettext("%(n)s story looked at.", "%(n)s stories looked at.", done)
-        messages.success(request, said % {"n": done})
-    return _back(request, left_out, done, "week")
+    outcomes = _each(request, Story.look)
+    done = _count(outcomes)
+    said = ngettext("%(n)s story looked at.", "%(n)s stories looked at.", done)
+    return _back(request, outcomes, said % {"n": done}, THIS_WEEK)
 
 
-def _each(request: Request, verb: Callable[..., None]) -> tuple[list[str], int]:
-    """Why some were left out, a sentence each, and how many were not."""
-    outcomes = [_one(request.user, verb, story, seen) for story, seen in _ticked(request)]
-    left_out = [why for why in outcomes if why]
-    return left_out, len(outcomes) - len(left_out)
+def _each(request: Request, verb: Callable[..., None]) -> list[Done]:
+    return [_one(request.user, verb, story, seen) for story, seen in ticked(request)]
 
 
-def _ticked(request: Request) -> Iterator[tuple[Story | None, int]]:
-    """The stories that were ticked, each as `reference:seen`; None for one that is not theirs."""
-    ticked = dict(each.partition(":")[::2] for each in request.POST.getlist("story"))
-    refs = well_formed(list(ticked)[:TICKED_MOST])
+def _count(outcomes: list[Done]) -> int:
+    return sum(not outcome.why for outcome in outcomes)
+
+
+def ticked(request: Request) -> Iterator[tuple[Story | None, int]]:
+    """The stories that a form names, each as `reference:key` of a row of its history; None for one
+    that is not theirs."""
+    named = dict(each.partition(":")[::2] for each in request.POST.getlist("story"))
+    refs = well_formed(list(named)[:TICKED_MOST])
     theirs = Story.objects.reviewable_by(request.user).filter(state__in=REVIEWED, ref__in=refs)
     found = {story.ref: story for story in theirs}
-    for ref in ticked:
+    for ref in named:
         if ref in refs:
-            yield found.get(ref), seen_by(ticked[ref])
+            yield found.get(ref), seen_by(named[ref])
 
 
-def _one(by: User, verb: Callable[..., None], story: Story | None, seen: int) -> str:
-    """Decide about one; "" where it is done, else why not."""
+def _one(by: User, verb: Callable[..., None], story: Story | None, seen: int) -> Done:
+    """Decide about one."""
     if story is None:
-        return _("One is not here any more.")
+        return Done(_("One is not here any more."))
     try:
         verb(story, by=by, seen=seen)
     except DecidedError as error:
@@ -79,12 +88,19 @@ def _one(by: User, verb: Callable[..., None], story: Story | None, seen: int) ->
         story.refresh_from_db()
         newest = last_deed(story)
         if newest is None:
-            return _("One is not here any more.")
+            return Done(_("One is not here any more."))
         deed = newest
     else:
-        return ""
+        return Done(undo=_undo(story, by))
     said = {"headline": _read_last(story, deed), "why": who_did_what(deed)}
-    return _("“%(headline)s”: %(why)s") % said
+    return Done(_("“%(headline)s”: %(why)s") % said)
+
+
+def _undo(story: Story, by: User) -> str:
+    """As the form to undo names it; "" where nothing takes it back."""
+    story.refresh_from_db()
+    deed = last_deed(story)
+    return f"{story.ref}:{deed.pk}" if deed and story.may_be_undone(deed, by) else ""
 
 
 def _read_last(story: Story, deed: History) -> str:
@@ -95,11 +111,16 @@ def _read_last(story: Story, deed: History) -> str:
     return story.headline
 
 
-def _back(request: Request, left_out: list[str], done: int, tab: str) -> HttpResponse:
+def _back(request: Request, outcomes: list[Done], said: str, tab: Tab) -> HttpResponse:
+    left_out = [outcome.why for outcome in outcomes if outcome.why]
+    place = Place.of(request.POST) or Place(tab)
+    if _count(outcomes):
+        undo = [outcome.undo for outcome in outcomes if outcome.undo]
+        tags = " ".join(["undo-several", place.tab.name, *undo]) if undo else ""
+        messages.success(request, said, extra_tags=tags)
     if left_out:
         said = ngettext("%(n)s was left out.", "%(n)s were left out.", len(left_out))
         messages.warning(request, " ".join([said % {"n": len(left_out)}, *left_out]))
-    elif not done:
+    elif not outcomes:
         messages.warning(request, _("Tick the stories first."))
-    place = Place.of(request.POST) or Place(tab_of(tab))
     return redirect(place.url())
