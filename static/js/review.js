@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     form.requestSubmit();
   }
-  const fold = event.key === "Escape" && event.target.closest?.("details.decision[open]");
+  const fold = event.key === "Escape" && event.target.closest?.("details[open]:has(form[data-note])");
   if (fold) {
     fold.open = false;
     fold.querySelector("summary").focus();
