@@ -57,6 +57,6 @@ def story_page(
         "is_held": is_teller and access.is_held(story),
         "reporting": reporting_of(story, user, (sent or {}).get("report")),
         "voices": voices_of(story, user, request.GET.get("voices", "")),
-        **decision_forms(decisions, sent or {}),
+        **decision_forms(story, user, decisions, sent or {}, request.GET.get("find", "")),
     }
     return render(request, "stories/story.html", context, status=status)
