@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -18,6 +20,7 @@ from accounts.requests import Request
 from stories.forms.named import well_formed
 from stories.models import State, Story
 from stories.models.deeds import DecidedError, last_deed
+from stories.models.reviewing import UNDO_WINDOW
 from stories.review.opened import REVIEWED
 from stories.review.queue import HANDED_MOST, PAGE_SIZE
 from stories.review.sentences import who_did_what
@@ -28,12 +31,18 @@ from stories.views.review.place import Place, reviewers_only
 TICKED_MOST = HANDED_MOST + PAGE_SIZE
 
 
+# As for one decision, and how much of the window a slow line may take.
+OFFERED, SLOW_LINE = timedelta(seconds=10), timedelta(seconds=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one of them: `why` it was left out, else "", and what takes it back."""
+    """What became of one of them: `why` it was left out, else "", and what takes it back until
+    when, as the form to undo names it."""
 
     why: str = ""
     undo: str = ""
+    until: datetime | None = None
 
 
 @require_POST
@@ -91,16 +100,17 @@ def _one(by: User, verb: Callable[..., None], story: Story | None, seen: int) ->
             return Done(_("One is not here any more."))
         deed = newest
     else:
-        return Done(undo=_undo(story, by))
+        return _done(story, by)
     said = {"headline": _read_last(story, deed), "why": who_did_what(deed)}
     return Done(_("“%(headline)s”: %(why)s") % said)
 
 
-def _undo(story: Story, by: User) -> str:
-    """As the form to undo names it; "" where nothing takes it back."""
+def _done(story: Story, by: User) -> Done:
     story.refresh_from_db()
     deed = last_deed(story)
-    return f"{story.ref}:{deed.pk}" if deed and story.may_be_undone(deed, by) else ""
+    if deed is None or not story.may_be_undone(deed, by):
+        return Done()
+    return Done(undo=f"{story.ref}:{deed.pk}", until=deed.at + UNDO_WINDOW)
 
 
 def _read_last(story: Story, deed: History) -> str:
@@ -115,12 +125,21 @@ def _back(request: Request, outcomes: list[Done], said: str, tab: Tab) -> HttpRe
     left_out = [outcome.why for outcome in outcomes if outcome.why]
     place = Place.of(request.POST) or Place(tab)
     if _count(outcomes):
-        undo = [outcome.undo for outcome in outcomes if outcome.undo]
-        tags = " ".join(["undo-several", place.tab.name, *undo]) if undo else ""
-        messages.success(request, said, extra_tags=tags)
+        messages.success(request, said, extra_tags=_tags(outcomes, place))
     if left_out:
         said = ngettext("%(n)s was left out.", "%(n)s were left out.", len(left_out))
         messages.warning(request, " ".join([said % {"n": len(left_out)}, *left_out]))
     elif not outcomes:
         messages.warning(request, _("Tick the stories first."))
     return redirect(place.url())
+
+
+def _tags(outcomes: list[Done], place: Place) -> str:
+    """What the message offers to take back, and for how many milliseconds: many take a while to
+    decide about, and none is offered once the first of them is past undoing."""
+    ends = [outcome.until for outcome in outcomes if outcome.until]
+    left = min(OFFERED, min(ends) - SLOW_LINE - timezone.now()) if ends else timedelta()
+    if left <= timedelta():
+        return ""
+    undo = [outcome.undo for outcome in outcomes if outcome.undo]
+    return " ".join(["undo-several", place.tab.name, str(left // timedelta(milliseconds=1)), *undo])
