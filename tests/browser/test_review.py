@@ -58,7 +58,8 @@ def test_who_is_second_is_told_and_keeps_the_note(
     twelve[0].publish(by=culture_lead)
     page.keyboard.press("Control+Enter")
     notice = page.locator("#review").get_by_text(re.compile("Cora Lindqvist published it"))
-    expect(notice).to_be_visible()
+    expect(notice).to_be_in_viewport(ratio=1)
+    expect(page.locator("[data-refused]")).to_be_focused()
     expect(page.get_by_label("What should change?")).to_have_value(NOTE)
     assert "/review/" in page.url
     assert_sound(page, "decided by somebody else")
