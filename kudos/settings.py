@@ -91,7 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.company",
                 "accounts.context.roles_of",
-                "stories.review.context.waiting",
+                "stories.review.context.reviewing",
             ],
         },
     },

@@ -89,6 +89,7 @@ urlpatterns = [
     path("review/", page.review, name="review"),
     path("review/publishing/", bulk.publish, name="review_publish"),
     path("review/looking/", bulk.look, name="review_look"),
+    path("review/undoing/", undoing.undo_several, name="review_undo"),
     path("team/", team.team, name="team"),
     path("team/sheet/", team.sheet, name="team_sheet"),
 ]

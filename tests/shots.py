@@ -115,7 +115,7 @@ SCREENS = (
     Screen("edition", STAFF, "/digest/", open_first(".archive a")),
     Screen("team", MANAGER, "/team/"),
     Screen("team-sheet", MANAGER, "/team/sheet/"),
-    Screen("review", MANAGER, "/review/?tab=week"),
+    Screen("review", MANAGER, "/review/"),
     Screen("composer", MANAGER, "/stories/new/", write),
     Screen("desk", LEAD, "/digest/desk/"),
     Screen("desk-preview", LEAD, "/digest/desk/preview/#copy", show_mail),

@@ -8,9 +8,10 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import Company, Department, History, User
+from accounts.models import Company, Department, History, ReviewPolicy, User
 from kudos.management import demo_company as content
 from kudos.management.demo_company import shapes
+from kudos.management.demo_review import bring_to_reviewers
 from stories.digests import schedule
 from stories.digests.drain import finish
 from stories.digests.fanout import fan_out
@@ -57,7 +58,13 @@ def load() -> None:
 
 
 def _departments() -> dict[str, Department]:
-    return {name: Department.objects.create(name=name) for name in content.DEPARTMENTS}
+    return {
+        name: Department.objects.create(
+            name=name,
+            review_policy=ReviewPolicy.REVIEW_FIRST if name in content.REVIEWED_FIRST else "",
+        )
+        for name in content.DEPARTMENTS
+    }
 
 
 def _groups(departments: dict[str, Department]) -> dict[str, CustomerGroup]:
@@ -116,6 +123,7 @@ def _load_story(
     _cheer(story, told, people)
     _remember(story, told)
     _join(story, told, people)
+    bring_to_reviewers(story, told, people)
 
 
 def moment_of(told: shapes.Story) -> datetime:
@@ -129,7 +137,7 @@ def moment_of(told: shapes.Story) -> datetime:
 
 
 def _story(told: shapes.Story, people: dict[str, User], groups: dict[str, CustomerGroup]) -> Story:
-    is_draft = told.state == "draft"
+    was_read = told.state not in ("draft", "waiting")
     return Story.objects.create(
         teller=people[told.teller],
         state=told.state,
@@ -144,7 +152,8 @@ def _story(told: shapes.Story, people: dict[str, User], groups: dict[str, Custom
         customer_role=told.customer_role,
         customer_name=told.customer_name,
         customer_agreed=told.customer_agreed,
-        published_at=None if is_draft else moment_of(told),
+        published_at=moment_of(told) if was_read else None,
+        waiting_since=moment_of(told) if told.state == "waiting" else None,
     )
 
 
@@ -177,11 +186,11 @@ def _join(story: Story, told: shapes.Story, people: dict[str, User]) -> None:
 
 def _remember(story: Story, told: shapes.Story) -> None:
     """The rows of history that these states would have left."""
-    at = story.published_at
+    at = story.published_at or story.waiting_since
     if at is None:
         return
     record = History.objects.record
-    was, became = {"state": "draft"}, {"state": "published"}
+    was, became = {"state": "draft"}, {"state": "published" if story.published_at else "waiting"}
     record("submit", story, actor=story.teller, before=was, after=became, at=at)
     if told.at_first:
         before = dict(told.at_first)

@@ -1,13 +1,17 @@
-// The review page: the focus goes to the story that opens, a note is sent with Ctrl+Enter, and what
-// can be taken back for ten seconds is offered for ten.
+// The review page: the focus goes to the story that opens, or to why nothing was decided; a note is sent
+// with Ctrl+Enter; what can be taken back for ten seconds, or fewer where many were decided, is offered no longer.
 
 const UNDO_MS = 10_000;
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   offer();
   if (target.id !== "review" || target.querySelector("[data-error-summary]")) return;
+  const refused = target.querySelector("[data-refused]");
   const story = target.querySelector("article.card--full");
-  if (story?.checkVisibility()) story.focus({ preventScroll: true });
+  if (refused) {
+    refused.focus({ preventScroll: true });
+    refused.scrollIntoView({ block: "center" });
+  } else if (story?.checkVisibility()) story.focus({ preventScroll: true });
   else document.getElementById("main").focus({ preventScroll: true });
 });
 
@@ -17,7 +21,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     form.requestSubmit();
   }
-  const fold = event.key === "Escape" && event.target.closest?.("details.decision[open]");
+  const fold = event.key === "Escape" && event.target.closest?.("details[open]:has(form[data-note])");
   if (fold) {
     fold.open = false;
     fold.querySelector("summary").focus();
@@ -30,7 +34,7 @@ function offer() {
     setTimeout(() => {
       if (undo.contains(document.activeElement)) document.getElementById("main").focus({ preventScroll: true });
       undo.remove();
-    }, UNDO_MS);
+    }, Number(undo.dataset.undo) || UNDO_MS);
   }
 }
 

@@ -31,7 +31,7 @@ function press(element) {
   const fold = element.matches("summary") && element.parentElement;
   if (!fold) return element.click();
   fold.open = true;
-  fold.querySelector("textarea, input:not([type='hidden'])")?.focus();
+  (fold.querySelector("textarea, input:not([type='hidden'])") ?? element).focus();
 }
 
 const KEYS = {

@@ -172,6 +172,11 @@ class Story(Writing, Proposing, Life, Reviewing, Reporting, Voicing, models.Mode
                 name="story_waiting",
             ),
             models.Index(
+                fields=["state", "-published_at", "-id"],
+                condition=Q(state__in=[State.RETURNED, State.HIDDEN]),
+                name="story_taken_off",
+            ),
+            models.Index(
                 fields=["-featured_at"],
                 condition=Q(featured_at__isnull=False),
                 name="story_featured",

@@ -6,15 +6,15 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import roles
 from accounts.models import User
-from stories.review.queue import Queue
-from stories.review.tabs import WAITING
+from stories.review.queue import counts, due
+from stories.review.tabs import DUE
 
 
-def waiting(request: HttpRequest) -> dict[str, object]:
-    """Whether its reader reviews, and how many stories wait for them, asked only where shown."""
+def reviewing(request: HttpRequest) -> dict[str, object]:
+    """Whether its reader reviews, and how much is due, asked only where shown."""
     return {
         "is_reviewer": SimpleLazyObject(lambda: _is_reviewer(request.user)),
-        "waiting_count": SimpleLazyObject(lambda: _count(request.user)),
+        "due_count": SimpleLazyObject(lambda: _count(request.user)),
     }
 
 
@@ -23,4 +23,4 @@ def _is_reviewer(user: User | AnonymousUser) -> bool:
 
 
 def _count(user: User | AnonymousUser) -> int:
-    return Queue(WAITING, user).count() if isinstance(user, User) else 0
+    return due(counts(user, DUE)) if isinstance(user, User) else 0

@@ -87,12 +87,19 @@ class HandingForm(DecisionForm):
 
 
 def decision_forms(
-    decisions: Collection[str], sent: Mapping[str, forms.Form]
+    story: Story,
+    by: User,
+    decisions: Collection[str],
+    sent: Mapping[str, forms.Form],
+    find: str = "",
 ) -> dict[str, forms.Form]:
-    """The forms that ask for a note, for what may be decided; as `sent` where they come back."""
-    found = {}
+    """The forms that ask for more, for what may be decided; as `sent` where they come back. `find`
+    is the name by which another reviewer is looked for."""
+    found: dict[str, forms.Form] = {}
     if "hide" in decisions:
         found["hiding"] = sent.get("hide") or HidingForm()
     if "send back" in decisions:
         found["sending_back"] = sent.get("send back") or SendingBackForm()
+    if "hand over" in decisions:
+        found["handing"] = sent.get("hand over") or HandingForm(story=story, by=by, find=find)
     return found

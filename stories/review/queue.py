@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from kudos.lib.cursor import Cursor
 from stories.models import Named, Story
 from stories.models.deeds import last_decisive_key
 from stories.review.sent_back import as_sent_back
-from stories.review.tabs import TABS, Tab
+from stories.review.tabs import DUE, TABS, Tab
 
 if TYPE_CHECKING:
     from stories.querysets import StoryQuerySet
@@ -132,6 +133,11 @@ def last_rows(stories: list[Story], verb: str) -> dict[int, History]:
     return {row.subject_id: row for row in rows.select_related("actor")}
 
 
-def counts(reviewer: User) -> dict[str, int]:
+def counts(reviewer: User, tabs: Iterable[Tab] = TABS) -> dict[str, int]:
     """By tab's name."""
-    return {tab.name: Queue(tab, reviewer).count() for tab in TABS}
+    return {tab.name: Queue(tab, reviewer).count() for tab in tabs}
+
+
+def due(counted: Mapping[str, int]) -> int:
+    """How many decisions somebody waits for: a story both reported and changed needs two."""
+    return sum(counted[tab.name] for tab in DUE)

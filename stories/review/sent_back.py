@@ -18,6 +18,13 @@ from stories.models.telling import TEXTS
 from stories.replay import Withheld
 
 
+def why_sent_back(story: Story) -> History | None:
+    """What its teller reads about a story that they got back; None for any other."""
+    if story.state != State.RETURNED:
+        return None
+    return History.objects.about(story).filter(verb="send back").last()
+
+
 def as_sent_back(
     stories: Sequence[Story], deeds: Mapping[int, History], reviewer: User
 ) -> list[Story]:

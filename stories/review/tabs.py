@@ -121,8 +121,9 @@ TABS = (
     ),
 )
 WAITING, CHANGES, THIS_WEEK, REPORTED = TABS[:4]
-# In this order they ask for a reviewer.
-ASKING = (WAITING, REPORTED, CHANGES, THIS_WEEK)
+# In this order they ask for a reviewer. Somebody waits for what is due.
+DUE = (WAITING, REPORTED, CHANGES)
+ASKING = (*DUE, THIS_WEEK)
 
 
 def tab_of(name: str) -> Tab:

@@ -11,11 +11,16 @@ register = template.Library()
 
 
 @register.filter
-def undoable(message: Any) -> dict[str, str]:
-    """The story's reference and the deed's key that a decision left with its message, or nothing
-    (`views.review.deciding.tell`)."""
+def undoable(message: Any) -> dict[str, Any]:
+    """What a decision left with its message to take it back, or nothing: a story's reference and
+    the deed's key (`views.review.deciding.tell`), or a tab, milliseconds and several of both, as
+    the form sends them (`views.review.bulk`)."""
     kind, *rest = (message.extra_tags or "").split(" ")
-    return {"ref": rest[0], "deed": rest[1]} if kind == "undo" else {}
+    if kind == "undo":
+        return {"ref": rest[0], "deed": rest[1]}
+    if kind == "undo-several":
+        return {"tab": rest[0], "milliseconds": rest[1], "several": rest[2:]}
+    return {}
 
 
 @register.filter

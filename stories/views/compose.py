@@ -24,6 +24,7 @@ from stories.forms import StoryForm
 from stories.forms.named import Eligible, well_formed
 from stories.models import Story
 from stories.models.telling import Telling
+from stories.review.sent_back import why_sent_back
 from stories.views.composer import Found, find, hints, page, refuse_unpicked, typed
 from stories.views.joining import join, similar_to, told_already
 
@@ -185,6 +186,7 @@ def _composer(
         key=key,
         hints=hints(form),
         preview=form.story,
+        sent_back=why_sent_back(form.story) if form.story else None,
         asked=asked,
         action=reverse("compose"),
         **_similar(form),

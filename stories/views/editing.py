@@ -180,6 +180,7 @@ def _editor(
         form,
         found,
         story=form.story,
+        proposal=form.story.opened_by(request.user) if form.story else None,
         waits=_waits(form),
         action=request.path,
         seen=seen,

@@ -22,6 +22,7 @@ from stories.review.forms import SendingEditBackForm
 from stories.timeline import deeds
 from stories.views.photo import stream
 from stories.views.review.deciding import seen_by
+from stories.views.review.place import Place
 
 if TYPE_CHECKING:
     from stories.models import Proposal
@@ -29,11 +30,12 @@ if TYPE_CHECKING:
 
 @require_safe
 def proposal(request: Request, ref: str) -> HttpResponse:
-    """The edit beside what the story says; without one to read, the story itself."""
+    """The edit beside what the story says; without one to read, the story itself. `?tab=` says from
+    which list of the review page a reviewer comes, and where they go on once it is decided."""
     story = _visible(request, ref)
     if not access.may_read_edit(request.user, story):
         return redirect(story)
-    return _page(request, story, story.proposal)
+    return _page(request, story, story.proposal, place=Place.of(request.GET))
 
 
 @require_safe
@@ -63,7 +65,8 @@ def send_back(request: Request, ref: str) -> HttpResponse:
     story = _visible(request, ref)
     form = SendingEditBackForm(request.POST)
     if access.may_decide_edit(request.user, story) and not form.is_valid():
-        return _page(request, story, story.proposal, form=form, status=422)
+        place = Place.of(request.POST)
+        return _page(request, story, story.proposal, place=place, form=form, status=422)
     note = form.data.get("note", "")
     return _decide(
         request,
@@ -98,10 +101,13 @@ def _seen(request: Request) -> int:
 
 
 def _decide(request: Request, story: Story, verb: Callable[[], None], said: str) -> HttpResponse:
-    """Call the verb. Whoever was slower, or may not let it be read so, is told why."""
+    """Call the verb and go on. Whoever was slower, or may not let it be read so, is told why."""
+    place = Place.of(request.POST)
     try:
         verb()
         messages.success(request, said)
+        if place:
+            return redirect(place.url())
     except DecidedError as error:
         messages.warning(request, _slower(error))
     except ValidationError as error:
@@ -128,17 +134,22 @@ def _page(
     story: Story,
     proposal: Proposal,
     *,
+    place: Place | None,
     form: SendingEditBackForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     compared = parts(snapshot(story), proposal.snapshot())
     newest = last_decisive(story)
+    is_teller = request.user.pk == story.teller_id
     context = {
         "story": story,
         "proposal": proposal,
         "parts": [part for part in compared if part.is_changed],
         "same": [part for part in compared if not part.is_changed],
-        "is_teller": request.user.pk == story.teller_id,
+        "is_teller": is_teller,
+        "may": {} if is_teller else {"publish": True, "send_back": True},
+        "place": place,
+        "place_url": place.url(story.ref) if place else "",
         "may_change": access.may_propose_edit(request.user, story),
         "form": form or SendingEditBackForm(),
         "seen": newest.pk if newest else 0,

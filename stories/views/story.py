@@ -15,6 +15,7 @@ from stories.models import Story
 from stories.models.deeds import last_decisive_key
 from stories.reports import reporting_of
 from stories.review.forms import decision_forms
+from stories.review.sent_back import why_sent_back
 from stories.timeline import timeline
 from stories.voices import voices_of
 
@@ -53,10 +54,11 @@ def story_page(
         "may": {verb.replace(" ", "_"): True for verb in decisions},
         "seen": getattr(story, "seen", 0),
         "history": history,
+        "sent_back": why_sent_back(story),
         "has_versions": any(deed.changed for deed in history),
         "is_held": is_teller and access.is_held(story),
         "reporting": reporting_of(story, user, (sent or {}).get("report")),
         "voices": voices_of(story, user, request.GET.get("voices", "")),
-        **decision_forms(decisions, sent or {}),
+        **decision_forms(story, user, decisions, sent or {}, request.GET.get("find", "")),
     }
     return render(request, "stories/story.html", context, status=status)

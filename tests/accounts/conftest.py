@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from accounts.models import User
+from tests.conftest import signed_in
 from tests.factories import UserFactory
 
 PASSWORD = "seven kayaks on the quay"
@@ -31,6 +32,15 @@ def driver(db: None) -> User:
     person.set_password(PASSWORD)
     person.save()
     return person
+
+
+@pytest.fixture
+def writing(ana: User) -> Client:
+    """Ana's browser: she opened a page, and then her session ended."""
+    client = signed_in(ana)
+    client.get("/preferences/")
+    del client.cookies["sessionid"]
+    return client
 
 
 @dataclass

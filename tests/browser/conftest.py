@@ -11,9 +11,13 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from accounts.models import User
+from accounts.models import Company, User
+from stories.models import Story
 from tests.browser import chromium
 from tests.browser.console import Complaints
+from tests.browser.desk import HEADLINES
+from tests.factories import GroupFactory, UserFactory, tell_story
+from tests.stories.reviewed import waiting_story
 
 type Visit = Callable[..., Page]
 
@@ -112,3 +116,24 @@ def session_cookie(person: User, address: str) -> Any:
     client = Client()
     client.force_login(person)
     return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
+
+
+@pytest.fixture
+def three_in_the_edition(company: Company, teller: User) -> None:
+    """Three stories of three groups: all of them are in the next edition."""
+    for headline in HEADLINES:
+        tell_story(teller, UserFactory(), customer_group=GroupFactory(), headline=headline)
+
+
+@pytest.fixture
+def twelve(company: Company, manager: User, teller: User, nominee: User) -> list[Story]:
+    """They wait for the manager, oldest first, as the review page lists them."""
+    return [
+        waiting_story(
+            teller,
+            nominee,
+            headline=f"Story {number}",
+            what_they_did="They rang the owner at seven. " * 20,
+        )
+        for number in range(1, 13)
+    ]

@@ -1,7 +1,7 @@
 """An edit that waits, in the browser: proposed, read beside the old text, sent back, published."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import Company, ReviewPolicy, User
 from stories.models import Story
@@ -77,3 +77,21 @@ def test_featured_stories_on_the_feed(visit: Visit, story: Story, culture_lead: 
     page = calm(visit, story.teller, "/")
     page.get_by_text("Featured").wait_for()
     assert_sound(page, "a featured story on the feed")
+
+
+def test_a_change_is_decided_with_keys_from_the_review_page(
+    visit: Visit, careful: Story, manager: User
+) -> None:
+    careful.edit(telling(nominees=careful.nominees, headline=NEW), by=careful.teller)
+    page = calm(visit, manager, "/review/?tab=changes")
+    page.wait_for_load_state("load")
+    page.keyboard.press("c")
+    page.get_by_role("heading", name="What would change").wait_for()
+    page.wait_for_load_state("load")
+    page.keyboard.press("s")
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("What should be different?")).to_be_hidden()
+    page.keyboard.press("p")
+    expect(page.get_by_role("heading", name="No change waits")).to_be_visible()
+    careful.refresh_from_db()
+    assert careful.headline == NEW

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Company, User
@@ -20,6 +21,7 @@ from stories.digests.sending import send_now
 from stories.digests.transports import KeptLine
 from stories.models import Story
 from tests.digests.desk import FRIDAY, publish
+from tests.digests.desk_pages import agree, ask
 from tests.digests.mailserver import MailServer
 from tests.factories import GroupFactory, UserFactory, tell_story
 
@@ -79,6 +81,13 @@ def three(company: Company, teller: User) -> list[Story]:
         tell_story(teller, UserFactory(), customer_group=GroupFactory(), headline=headline)
         for headline in ("Ice on the quay", "A lost voucher", "Forty chairs by noon")
     ]
+
+
+@pytest.fixture
+def leaving(as_culture_lead: Client, three: list[Story], stranger: User) -> Edition:
+    """Sent from the desk; no worker has come yet."""
+    agree(as_culture_lead, ask(as_culture_lead))
+    return Edition.objects.get()
 
 
 def claimed(edition: Edition) -> list[Delivery]:

@@ -15,7 +15,10 @@ from accounts.models import Company, History, User
 from kudos.management.demo_company import DEMO_SIGN_INS, PASSWORD, PEOPLE, STORIES
 from stories.digests.models import Edition
 from stories.models import State, Story
+from stories.notices.models import Notice
 from stories.replay import versions
+from stories.review.queue import Queue
+from stories.review.tabs import CHANGES, REPORTED, WAITING
 from stories.team import Team
 from tests.factories import UserFactory
 
@@ -135,3 +138,19 @@ def test_its_manager_finds_a_team_to_look_after(demo: str) -> None:
     helped = [report.person for report in team.page(team.people).shown if report.helped]
     assert 0 < quiet.count() < team.people.count()
     assert set(quiet) <= set(helped)
+
+
+def test_its_manager_finds_something_to_decide_under_every_list_that_asks(demo: str) -> None:
+    manager = User.objects.get(email=DEMO_SIGN_INS[1].key)
+    found = {tab.name: Queue(tab, manager).count() for tab in (WAITING, CHANGES, REPORTED)}
+    assert found == {"waiting": 3, "changes": 1, "reported": 1}
+    assert not Notice.objects.exists()
+
+
+def test_what_its_teller_wants_to_change_may_be_read(demo: str) -> None:
+    manager = User.objects.get(email=DEMO_SIGN_INS[1].key)
+    story = Story.objects.get(proposal__isnull=False)
+    says = story.proposal.says["difference"]
+    story.publish_edit(by=manager)
+    story.refresh_from_db()
+    assert story.difference == says

@@ -249,3 +249,14 @@ def test_nobody_but_its_reviewers_keeps_it(
     client = signed_in(request.getfixturevalue(who))
     assert client.post(f"/stories/{story.ref}/keeping/", {"note": ""}).status_code == 403
     assert Report.objects.open().count() == 1
+
+
+def test_looking_at_a_story_is_no_answer_to_its_report(
+    story: Story, stranger: User, as_manager: Client
+) -> None:
+    look = f"/stories/{story.ref}/look/"
+    assert look in as_manager.get("/review/?tab=week").text
+    story.report("It names a customer.", by=stranger)
+    page = as_manager.get("/review/?tab=reported").text
+    assert f"/stories/{story.ref}/keeping/" in page
+    assert look not in page

@@ -69,3 +69,43 @@ def test_the_page_opens_with_what_asks_for_a_decision(
     proposed: Story, as_culture_lead: Client, culture_lead: User
 ) -> None:
     assert as_culture_lead.get("/review/").context["place"].tab.name == "changes"
+
+
+@pytest.mark.parametrize(
+    ("verb", "said"), [("publishing", {}), ("sending-back", {"note": "Shorter"})]
+)
+def test_whoever_comes_from_the_list_goes_back_to_it(
+    verb: str, said: dict[str, str], proposed: Story, as_manager: Client
+) -> None:
+    address = f"/stories/{proposed.ref}/proposal/"
+    assert f'href="{address}?tab=changes"' in as_manager.get(PAGE).text
+    page = as_manager.get(address, {"tab": "changes"})
+    assert page.text.count('<input type="hidden" name="tab" value="changes">') == 2
+    sent = {"seen": page.context["seen"], "tab": "changes", **said}
+    response = as_manager.post(f"{address}{verb}/", sent, follow=True)
+    assert response.redirect_chain == [(PAGE, 302)]
+    assert "No change waits" in response.text
+
+
+def test_a_note_that_is_missing_keeps_the_way_back(proposed: Story, as_manager: Client) -> None:
+    address = f"/stories/{proposed.ref}/proposal/sending-back/"
+    page = as_manager.post(address, {"tab": "changes"})
+    assert page.status_code == 422
+    assert 'name="tab" value="changes"' in page.text
+
+
+def test_the_way_back_to_a_list_that_there_is_not_is_none(
+    proposed: Story, as_manager: Client
+) -> None:
+    assert as_manager.get(f"/stories/{proposed.ref}/proposal/?tab=nonsense").status_code == 404
+
+
+def test_looking_at_the_story_is_no_answer_to_the_change(
+    proposed: Story, as_manager: Client, culture_lead: User
+) -> None:
+    """One key less, so that nobody means the change and passes it over."""
+    Story.objects.filter(pk=proposed.pk).update(looked_at=None)
+    page = as_manager.get(PAGE).text
+    assert 'data-key="l"' in page
+    assert 'data-key="c"' in page
+    assert 'data-key="l p"' not in page

@@ -108,3 +108,24 @@ def test_postgresql_counts_no_further_than_it_says(
 
     assert Queue(WAITING, manager).count() == 100
     assert '"Node Type": "Limit"' in plan
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="asks PostgreSQL for its plan")
+@pytest.mark.parametrize("who", ["manager", "culture_lead"])
+@pytest.mark.parametrize("name", ["returned", "hidden"])
+def test_postgresql_finds_what_was_taken_off_without_reading_the_rest(
+    name: str,
+    who: str,
+    request: pytest.FixtureRequest,
+    manager: User,
+    teller: User,
+    nominee: User,
+    suppliers: CustomerGroup,
+) -> None:
+    fill(10_000, teller, nominee, suppliers, State.PUBLISHED)
+    fill(100, teller, nominee, suppliers, State.RETURNED)
+    fill(100, teller, nominee, suppliers, State.HIDDEN)
+    analyze()
+    listed = Queue(tab_of(name), request.getfixturevalue(who))._others
+    for rows in (listed[: PAGE_SIZE + 1], listed.order_by()[:100]):
+        assert '"Index Name": "story_taken_off"' in rows.explain(analyze=True, format="json")

@@ -61,7 +61,7 @@ def test_htmx_is_led_to_the_part_of_the_next(
     assert "<html" not in part.text
     assert 'id="messages" role="status" hx-swap-oob="true"' in part.text
     assert "Published. Everybody can read it. The second" in part.text
-    assert 'id="waiting-count" hx-swap-oob="true">1<' in part.text
+    assert 'id="due-count" hx-swap-oob="true">1<' in part.text
 
 
 @pytest.mark.parametrize(

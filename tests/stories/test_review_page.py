@@ -33,7 +33,7 @@ def test_reviewers_find_what_waits(
 ) -> None:
     page = opened(signed_in(request.getfixturevalue(who)))
     assert page["opened"].story == waiting
-    assert page["waiting_count"] == 1
+    assert page["due_count"] == 1
 
 
 @pytest.mark.parametrize("who", ["teller", "nominee", "stranger"])
@@ -57,7 +57,7 @@ def test_who_is_not_signed_in_or_has_left_signs_in(
 def test_a_manager_of_others_finds_nothing_in_it(waiting: Story, as_other_manager: Client) -> None:
     page = opened(as_other_manager)
     assert page["opened"] is None
-    assert page["waiting_count"] == 0
+    assert page["due_count"] == 0
     missing = as_other_manager.get("/review/", {"story": waiting.ref})
     assert missing.status_code == 404
     assert b"It waits" not in missing.content
@@ -145,7 +145,7 @@ def test_what_was_handed_to_somebody_else_stays_in_its_place(
 ) -> None:
     waiting.hand_over(manager, by=culture_lead)
     page = as_culture_lead.get("/review/")
-    assert page.context["waiting_count"] == 1
+    assert page.context["due_count"] == 1
     assert "asked <bdi>Maya Rao</bdi> to decide" in page.text
 
 
@@ -246,7 +246,7 @@ def test_counts_go_no_further_than_99(
     for _number in range(100):
         tell_story(teller, nominee)
     page = as_manager.get("/review/")
-    assert page.context["waiting_count"] == 100
+    assert page.context["due_count"] == 100
     assert "<b>99+</b>" in page.text
 
 
@@ -334,21 +334,6 @@ def test_texts_are_escaped_wherever_they_stand(
     page = as_manager.get("/review/", headers=HTMX).text
     assert "<b>bold" not in page
     assert "<i>note" not in page
-
-
-# --- The navigation -----------------------------------------------------------------------
-
-
-def test_the_navigation_says_how_many_wait(waiting: Story, as_manager: Client) -> None:
-    page = as_manager.get("/").text
-    assert page.count('href="/review/"') == 2
-    assert 'id="waiting-count">1<' in page
-
-
-def test_the_navigation_says_nothing_where_nothing_waits(
-    company: Company, as_manager: Client, nominee: User
-) -> None:
-    assert 'id="waiting-count"></b>' in as_manager.get("/").text
 
 
 # --- What it costs ------------------------------------------------------------------------

@@ -1,6 +1,14 @@
 """The demo company's content: people, and stories that they told of one another. Data alone."""
 
-from .company import COMPANY, DEMO_SIGN_INS, DEPARTMENTS, GROUPS, PASSWORD, VALUES
+from .company import (
+    COMPANY,
+    DEMO_SIGN_INS,
+    DEPARTMENTS,
+    GROUPS,
+    PASSWORD,
+    REVIEWED_FIRST,
+    VALUES,
+)
 from .people import PEOPLE
 from .stories import STORIES
 
@@ -11,6 +19,7 @@ __all__ = [
     "GROUPS",
     "PASSWORD",
     "PEOPLE",
+    "REVIEWED_FIRST",
     "STORIES",
     "VALUES",
 ]

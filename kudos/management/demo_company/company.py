@@ -33,6 +33,9 @@ DEPARTMENTS = (
     LEADERSHIP,
 )
 
+# Their stories wait for a reviewer; everybody else's are reviewed once they are read.
+REVIEWED_FIRST = (EXPERIENCES,)
+
 CUSTOMERS = "Customers"
 SUPPLIERS = "Suppliers"
 JOURNALISTS = "Journalists and bloggers"
@@ -113,7 +116,7 @@ DEMO_SIGN_INS = (
     ),
     SignIn(
         key=f"gwenllian@{DOMAIN}",
-        shows="A manager with a team in Experiences: sees how the team is celebrated.",
+        shows="A manager with a team in Experiences: reviews its stories, sees how it is celebrated.",
     ),
     SignIn(
         key=f"adaeze@{DOMAIN}",

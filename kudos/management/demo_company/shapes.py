@@ -8,7 +8,7 @@ Publicity = Literal["fine", "ask_first", "private_only"]
 Moment = Literal["customer_love", "wow"]
 Source = Literal["", "email", "call", "review", "visit", "survey", "social"]
 Reaction = Literal["love", "applause", "wow"]
-State = Literal["published", "draft", "hidden", "withdrawn"]
+State = Literal["published", "draft", "waiting", "hidden", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +76,20 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a reader, by key, says is wrong with a story, `hours_ago` from now."""
+
+    reporter: str
+    reason: str
+    hours_ago: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One story. People are keys; `group` and `values` are names; paragraphs are parted by a blank
     line. It was told `days_ago` whole days before today, at `hour`:`minute` in the company's zone.
-    `at_first` holds the texts that its teller changed an hour later, by field, as they were then.
+    `at_first` holds the texts that its teller changed an hour later, by field, as they were then;
+    `proposed` those that its teller wants to change now, which waits for a reviewer.
     """
 
     teller: str
@@ -104,3 +114,5 @@ class Story:
     voices: tuple[Voice, ...] = ()
     state: State = "published"
     at_first: tuple[tuple[str, str], ...] = ()
+    proposed: tuple[tuple[str, str], ...] = ()
+    reports: tuple[Report, ...] = ()

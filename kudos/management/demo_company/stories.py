@@ -9,6 +9,7 @@ from .stories_partners import PARTNER_STORIES
 from .stories_press import PRESS_STORIES
 from .stories_suppliers import SUPPLIER_STORIES
 from .stories_suppliers_listings import LISTING_STORIES
+from .stories_waiting import WAITING_STORIES
 
 
 def _newest_first(story: Story) -> tuple[int, int, int]:
@@ -26,6 +27,7 @@ STORIES = tuple(
             *COLLEAGUE_STORIES,
             *PARTNER_STORIES,
             *OFF_FEED_STORIES,
+            *WAITING_STORIES,
         ),
         key=_newest_first,
     )

@@ -1,7 +1,7 @@
 """Stories of suppliers in a tight spot: money, safety, illness, weather."""
 
 from .company import ASK_MORE, LEAVE_BETTER, LEND_HAND, ON_TIME, STRAIGHT, SUPPLIERS, WHOLE_DAY
-from .shapes import Story, Voice
+from .shapes import Report, Story, Voice
 from .telling import at, cheers, prose
 
 SUPPLIER_STORIES = (
@@ -104,6 +104,16 @@ SUPPLIER_STORIES = (
             applause="gwenllian thandeka rafael",
             wow="nuno luca yusuf tegan",
         ),
+        proposed=(
+            (
+                "difference",
+                prose("""
+                    The guide is on sale, safely, with a rule about tides that we did not have
+                    before. The form has forty questions, four of them his, and a line at the top
+                    with Hamish’s number.
+                """),
+            ),
+        ),
     ),
     Story(
         teller=at("caoimhe"),
@@ -133,6 +143,16 @@ SUPPLIER_STORIES = (
         hour=10,
         minute=5,
         cheers=cheers(applause="hamish anneli meiling lars rafael thandeka", love="gwenllian"),
+        reports=(
+            Report(
+                reporter=at("joana"),
+                reason=prose("""
+                    She told us of the loan in confidence. Anybody who buys from her will know whom
+                    this is about. Could it go without that half sentence?
+                """),
+                hours_ago=5,
+            ),
+        ),
     ),
     Story(
         teller=at("gwenllian"),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -17,60 +20,75 @@ from accounts.requests import Request
 from stories.forms.named import well_formed
 from stories.models import State, Story
 from stories.models.deeds import DecidedError, last_deed
+from stories.models.reviewing import UNDO_WINDOW
 from stories.review.opened import REVIEWED
 from stories.review.queue import HANDED_MOST, PAGE_SIZE
 from stories.review.sentences import who_did_what
-from stories.review.tabs import tab_of
+from stories.review.tabs import THIS_WEEK, WAITING, Tab
 from stories.views.review.deciding import seen_by
 from stories.views.review.place import Place, reviewers_only
 
 TICKED_MOST = HANDED_MOST + PAGE_SIZE
 
 
+# As for one decision, and how much of the window a slow line may take.
+OFFERED, SLOW_LINE = timedelta(seconds=10), timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one of them: `why` it was left out, else "", and what takes it back until
+    when, as the form to undo names it."""
+
+    why: str = ""
+    undo: str = ""
+    until: datetime | None = None
+
+
 @require_POST
 @reviewers_only
 def publish(request: Request) -> HttpResponse:
     """Publish those that are ticked under Waiting."""
-    left_out, done = _each(request, Story.publish)
-    if done:
-        said = ngettext("%(n)s story published.", "%(n)s stories published.", done)
-        messages.success(request, said % {"n": done})
-    return _back(request, left_out, done, "waiting")
+    outcomes = _each(request, Story.publish)
+    done = _count(outcomes)
+    said = ngettext("%(n)s story published.", "%(n)s stories published.", done)
+    return _back(request, outcomes, said % {"n": done}, WAITING)
 
 
 @require_POST
 @reviewers_only
 def look(request: Request) -> HttpResponse:
     """Clear those that are ticked from This week."""
-    left_out, done = _each(request, Story.look)
-    if done:
-        said = ngettext("%(n)s story looked at.", "%(n)s stories looked at.", done)
-        messages.success(request, said % {"n": done})
-    return _back(request, left_out, done, "week")
+    outcomes = _each(request, Story.look)
+    done = _count(outcomes)
+    said = ngettext("%(n)s story looked at.", "%(n)s stories looked at.", done)
+    return _back(request, outcomes, said % {"n": done}, THIS_WEEK)
 
 
-def _each(request: Request, verb: Callable[..., None]) -> tuple[list[str], int]:
-    """Why some were left out, a sentence each, and how many were not."""
-    outcomes = [_one(request.user, verb, story, seen) for story, seen in _ticked(request)]
-    left_out = [why for why in outcomes if why]
-    return left_out, len(outcomes) - len(left_out)
+def _each(request: Request, verb: Callable[..., None]) -> list[Done]:
+    return [_one(request.user, verb, story, seen) for story, seen in ticked(request)]
 
 
-def _ticked(request: Request) -> Iterator[tuple[Story | None, int]]:
-    """The stories that were ticked, each as `reference:seen`; None for one that is not theirs."""
-    ticked = dict(each.partition(":")[::2] for each in request.POST.getlist("story"))
-    refs = well_formed(list(ticked)[:TICKED_MOST])
+def _count(outcomes: list[Done]) -> int:
+    return sum(not outcome.why for outcome in outcomes)
+
+
+def ticked(request: Request) -> Iterator[tuple[Story | None, int]]:
+    """The stories that a form names, each as `reference:key` of a row of its history; None for one
+    that is not theirs."""
+    named = dict(each.partition(":")[::2] for each in request.POST.getlist("story"))
+    refs = well_formed(list(named)[:TICKED_MOST])
     theirs = Story.objects.reviewable_by(request.user).filter(state__in=REVIEWED, ref__in=refs)
     found = {story.ref: story for story in theirs}
-    for ref in ticked:
+    for ref in named:
         if ref in refs:
-            yield found.get(ref), seen_by(ticked[ref])
+            yield found.get(ref), seen_by(named[ref])
 
 
-def _one(by: User, verb: Callable[..., None], story: Story | None, seen: int) -> str:
-    """Decide about one; "" where it is done, else why not."""
+def _one(by: User, verb: Callable[..., None], story: Story | None, seen: int) -> Done:
+    """Decide about one."""
     if story is None:
-        return _("One is not here any more.")
+        return Done(_("One is not here any more."))
     try:
         verb(story, by=by, seen=seen)
     except DecidedError as error:
@@ -79,12 +97,20 @@ def _one(by: User, verb: Callable[..., None], story: Story | None, seen: int) ->
         story.refresh_from_db()
         newest = last_deed(story)
         if newest is None:
-            return _("One is not here any more.")
+            return Done(_("One is not here any more."))
         deed = newest
     else:
-        return ""
+        return _done(story, by)
     said = {"headline": _read_last(story, deed), "why": who_did_what(deed)}
-    return _("“%(headline)s”: %(why)s") % said
+    return Done(_("“%(headline)s”: %(why)s") % said)
+
+
+def _done(story: Story, by: User) -> Done:
+    story.refresh_from_db()
+    deed = last_deed(story)
+    if deed is None or not story.may_be_undone(deed, by):
+        return Done()
+    return Done(undo=f"{story.ref}:{deed.pk}", until=deed.at + UNDO_WINDOW)
 
 
 def _read_last(story: Story, deed: History) -> str:
@@ -95,11 +121,25 @@ def _read_last(story: Story, deed: History) -> str:
     return story.headline
 
 
-def _back(request: Request, left_out: list[str], done: int, tab: str) -> HttpResponse:
+def _back(request: Request, outcomes: list[Done], said: str, tab: Tab) -> HttpResponse:
+    left_out = [outcome.why for outcome in outcomes if outcome.why]
+    place = Place.of(request.POST) or Place(tab)
+    if _count(outcomes):
+        messages.success(request, said, extra_tags=_tags(outcomes, place))
     if left_out:
         said = ngettext("%(n)s was left out.", "%(n)s were left out.", len(left_out))
         messages.warning(request, " ".join([said % {"n": len(left_out)}, *left_out]))
-    elif not done:
+    elif not outcomes:
         messages.warning(request, _("Tick the stories first."))
-    place = Place.of(request.POST) or Place(tab_of(tab))
     return redirect(place.url())
+
+
+def _tags(outcomes: list[Done], place: Place) -> str:
+    """What the message offers to take back, and for how many milliseconds: many take a while to
+    decide about, and none is offered once the first of them is past undoing."""
+    ends = [outcome.until for outcome in outcomes if outcome.until]
+    left = min(OFFERED, min(ends) - SLOW_LINE - timezone.now()) if ends else timedelta()
+    if left <= timedelta():
+        return ""
+    undo = [outcome.undo for outcome in outcomes if outcome.undo]
+    return " ".join(["undo-several", place.tab.name, str(left // timedelta(milliseconds=1)), *undo])

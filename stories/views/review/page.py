@@ -15,9 +15,9 @@ from accounts.requests import Request
 from stories import access
 from stories.cheering import attach_cheers
 from stories.forms.named import well_formed
-from stories.review.forms import HandingForm, decision_forms
+from stories.review.forms import decision_forms
 from stories.review.opened import Opened, open_story
-from stories.review.queue import Page, Queue, counts
+from stories.review.queue import Page, Queue, counts, due
 from stories.review.tabs import ASKING, TABS, WAITING, Tab, tab_for
 from stories.views.review.place import Place, reviewers_only
 
@@ -65,7 +65,7 @@ def review_page(request: Request, place: Place | None, ref: str, back: Back) -> 
         "older_url": place.url(after=page.after) if page.after else "",
         "is_first": not place.after,
         "first_url": Place(place.tab).url(),
-        "waiting_count": counted[WAITING.name],
+        "due_count": due(counted),
         "is_review": True,
         "back": back,
         "has_any": any(counted.values()),
@@ -74,12 +74,12 @@ def review_page(request: Request, place: Place | None, ref: str, back: Back) -> 
     if opened:
         if access.may_cheer(user, opened.story):
             attach_cheers([opened.story], user)
-        context |= decision_forms(opened.decisions, back.forms)
+        find = request.GET.get("find", "")
+        context |= decision_forms(opened.story, user, opened.decisions, back.forms, find)
         context |= {
             "story": opened.story,
             "may": opened.may,
             "seen": opened.seen,
-            "handing": _handing(request, opened, back),
         }
     part = "stories/review.html#review" if request.htmx else "stories/review.html"
     # What was not found leaves htmx a part to show.
@@ -89,14 +89,6 @@ def review_page(request: Request, place: Place | None, ref: str, back: Back) -> 
         # The address of a decision cannot be opened.
         response["HX-Push-Url"] = "false"
     return response
-
-
-def _handing(request: Request, opened: Opened, back: Back) -> Form | None:
-    if "hand over" not in opened.decisions:
-        return None
-    find = request.GET.get("find", "")
-    form = HandingForm(story=opened.story, by=request.user, find=find)
-    return back.forms.get("hand over") or form
 
 
 def _unasked(opened: Opened | None, counted: Mapping[str, int]) -> Tab:

@@ -5,12 +5,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.requests import Request
 from stories import access
+from stories.models import Story
 from stories.models.reviewing import TooLateError
-from stories.review.tabs import tab_for
+from stories.review.tabs import WAITING, tab_for
+from stories.views.review.bulk import ticked
 from stories.views.review.deciding import (
     overtaken,
     refused_or_gone,
@@ -18,7 +21,7 @@ from stories.views.review.deciding import (
     seen_by,
     story_for,
 )
-from stories.views.review.place import Place
+from stories.views.review.place import Place, reviewers_only
 
 
 @require_POST
@@ -42,3 +45,40 @@ def undo(request: Request, ref: str) -> HttpResponse:
     if is_from_story and access.may_see(request.user, story):
         return redirect(story)
     return redirect(Place(tab_for(story)).url(story.ref))
+
+
+@require_POST
+@reviewers_only
+def undo_several(request: Request) -> HttpResponse:
+    """Take back one's own decisions about several stories, each by itself: what is past undoing
+    keeps none of the others."""
+    outcomes = [_taken_back(story, deed, request) for story, deed in ticked(request)]
+    done, left = outcomes.count(True), outcomes.count(False)
+    if done:
+        said = ngettext(
+            "Taken back. %(n)s story is as it was.",
+            "Taken back. %(n)s stories are as they were.",
+            done,
+        )
+        messages.success(request, said % {"n": done})
+    if left:
+        said = ngettext(
+            "It is too late to take %(n)s back: its ten seconds are over, or the story has changed "
+            "since.",
+            "It is too late to take %(n)s back: their ten seconds are over, or the stories have "
+            "changed since.",
+            left,
+        )
+        messages.warning(request, said % {"n": left})
+    place = Place.of(request.POST) or Place(WAITING)
+    return redirect(place.url())
+
+
+def _taken_back(story: Story | None, deed: int, request: Request) -> bool:
+    if story is None:
+        return False
+    try:
+        story.undo(deed, by=request.user)
+    except (PermissionDenied, TooLateError):
+        return False
+    return True
