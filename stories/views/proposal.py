@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import Request
-from stories import access
+from stories import access, decisions
 from stories.comparison import parts
 from stories.models import Story
 from stories.models.deeds import DecidedError, last_decisive
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def proposal(request: Request, ref: str) -> HttpResponse:
     """The edit beside what the story says; without one to read, the story itself."""
     story = _visible(request, ref)
-    if not access.may_read_edit(request.user, story):
+    if not decisions.may_read_edit(request.user, story):
         return redirect(story)
     return _page(request, story, story.proposal)
 
@@ -40,7 +40,7 @@ def proposal(request: Request, ref: str) -> HttpResponse:
 def photo(request: Request, ref: str) -> HttpResponseBase:
     """The photo that is proposed, for those who may read the edit."""
     story = _visible(request, ref)
-    if not (access.may_read_edit(request.user, story) and story.proposal.photo):
+    if not (decisions.may_read_edit(request.user, story) and story.proposal.photo):
         raise Http404
     return stream(request, story.proposal.photo)
 
@@ -62,7 +62,7 @@ def send_back(request: Request, ref: str) -> HttpResponse:
     """A reviewer leaves the old text, and says why."""
     story = _visible(request, ref)
     form = SendingEditBackForm(request.POST)
-    if access.may_decide_edit(request.user, story) and not form.is_valid():
+    if decisions.may_decide_edit(request.user, story) and not form.is_valid():
         return _page(request, story, story.proposal, form=form, status=422)
     note = form.data.get("note", "")
     return _decide(

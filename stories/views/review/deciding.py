@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from accounts import roles
 from accounts.models import History, User
 from accounts.requests import Request
-from stories import access
+from stories import access, decisions
 from stories.models import State, Story
 from stories.models.deeds import DecidedError, last_decisive, last_decisive_key, last_deed
 from stories.review.forms import HandingForm, HidingForm, SendingBackForm
@@ -88,7 +88,7 @@ def decide(request: Request, ref: str, verb: str) -> HttpResponse:
     place = Place.of(request.POST)
     form = decision.form(request, story) if decision.form else None
     if form and not form.is_valid():
-        if verb in access.decisions(request.user, story):
+        if verb in decisions.open_to(request.user, story):
             return _incomplete(request, story, decision, form, place)
         return overtaken(request, story, last_deed(story), decision, form)
     following = Queue(place.tab, request.user).following(story) if place else None
@@ -182,7 +182,7 @@ def overtaken(
     story.refresh_from_db()
     if not reviews(request.user, story):
         return refused_or_gone(request, story)
-    is_open = decision is not None and decision.verb in access.decisions(request.user, story)
+    is_open = decision is not None and decision.verb in decisions.open_to(request.user, story)
     back = Back(
         status=409,
         notice=notice or (who_did_what(deed) if deed else str(REFUSED)),
