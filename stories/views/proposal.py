@@ -19,7 +19,7 @@ from stories.models import Story
 from stories.models.deeds import DecidedError, last_decisive
 from stories.models.telling import snapshot
 from stories.review.forms import SendingEditBackForm
-from stories.timeline import deeds
+from stories.review.sentences import who_did_what
 from stories.views.photo import stream
 from stories.views.review.deciding import seen_by
 
@@ -103,7 +103,8 @@ def _decide(request: Request, story: Story, verb: Callable[[], None], said: str)
         verb()
         messages.success(request, said)
     except DecidedError as error:
-        messages.warning(request, _slower(error))
+        why = {"why": who_did_what(error.deed)}
+        messages.warning(request, _("Nothing was changed now. %(why)s") % why)
     except ValidationError as error:
         messages.error(request, _("Readers cannot read it so: %s") % " ".join(error.messages))
     except PermissionDenied as error:
@@ -113,14 +114,6 @@ def _decide(request: Request, story: Story, verb: Callable[[], None], said: str)
     if not access.may_see(request.user, story):
         return redirect("feed")
     return redirect("story_proposal", story.ref)
-
-
-def _slower(error: DecidedError) -> str:
-    (deed,) = deeds([error.deed])
-    return _("Nothing was changed now, because this came first: %(what)s, by %(name)s.") % {
-        "what": deed.what,
-        "name": deed.who.name if deed.who else _("Somebody"),
-    }
 
 
 def _page(

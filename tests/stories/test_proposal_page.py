@@ -163,7 +163,7 @@ def test_the_second_reviewer_hears_who_was_faster(
     seen = as_culture_lead.get(page_of(proposed)).context["seen"]
     decide(as_manager, proposed, "publishing")
     page = decide(as_culture_lead, proposed, "sending-back", seen=seen, note="No")
-    assert "A change published, by Maya Rao" in page.content.decode()
+    assert "Maya Rao published a change to it" in page.content.decode()
 
 
 def test_a_change_made_meanwhile_is_read_first(
@@ -172,7 +172,7 @@ def test_a_change_made_meanwhile_is_read_first(
     seen = as_manager.get(page_of(proposed)).context["seen"]
     propose(proposed, headline="Something else")
     page = decide(as_manager, proposed, "publishing", seen=seen).content.decode()
-    assert "A change proposed, by Ana Lima" in page
+    assert "Ana Lima proposed a change to it" in page
     assert "Something else" in page
     assert headline(proposed) == OLD
 
