@@ -128,11 +128,12 @@ def _is_hidden(_user: User, story: Story) -> bool:
 
 
 def _is_plain(_user: User, story: Story) -> bool:
-    return is_on_feed(story) and story.featured_at is None
+    """Also once more, after its week."""
+    return is_on_feed(story) and not story.is_featured
 
 
 def _is_featured(_user: User, story: Story) -> bool:
-    return story.featured_at is not None
+    return story.is_featured
 
 
 def _is_unseen(user: User, story: Story) -> bool:

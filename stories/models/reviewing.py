@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from accounts.changes import Snapshot
 from accounts.models import History, User
@@ -148,7 +149,7 @@ class Reviewing(models.Model):
         if "handed_to" in before:
             self.handed_to = User.objects.filter(ref=before["handed_to"]).first()
         if "featured" in before:
-            self.featured_at = timezone.now() if before["featured"] else None
+            self.featured_at = parse_datetime(before["featured"])
 
     @contextmanager
     def deciding(  # type: ignore[misc]
