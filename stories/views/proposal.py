@@ -98,7 +98,11 @@ def _seen(request: Request) -> int:
 
 
 def _decide(request: Request, story: Story, verb: Callable[[], None], said: str) -> HttpResponse:
-    """Call the verb. Whoever was slower, or may not let it be read so, is told why."""
+    """Call the verb. Whoever was slower, or may not let it be read so, is told why; who does not
+    review the story is not told what was done to it."""
+    refused = PermissionDenied(_("There is no change to this story about which you may decide."))
+    if not access.may_review(request.user, story):
+        raise refused
     try:
         verb()
         messages.success(request, said)
@@ -108,9 +112,7 @@ def _decide(request: Request, story: Story, verb: Callable[[], None], said: str)
     except ValidationError as error:
         messages.error(request, _("Readers cannot read it so: %s") % " ".join(error.messages))
     except PermissionDenied as error:
-        raise PermissionDenied(
-            _("There is no change to this story about which you may decide.")
-        ) from error
+        raise refused from error
     if not access.may_see(request.user, story):
         return redirect("feed")
     return redirect("story_proposal", story.ref)

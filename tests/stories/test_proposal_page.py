@@ -138,6 +138,9 @@ def test_nobody_else_reads_that_there_is_one(
         assert "waits for a reviewer" not in page
     for verb in ("publishing", "sending-back", "withdrawal"):
         assert decide(client, proposed, verb, note="No").status_code == 403
+        stale = decide(client, proposed, verb, note="No", seen="1")
+        assert stale.status_code == 403
+        assert "Ana Lima proposed" not in stale.text
     assert headline(proposed) == OLD
     assert Proposal.objects.get().returned_at is None
 
