@@ -189,6 +189,23 @@ def test_whoever_has_left_since_is_told_of(as_manager: Client, careful: Story) -
     assert "Send the change back" in page
 
 
+def test_a_name_that_may_not_be_said_any_more_is_on_no_page(
+    as_manager: Client, as_teller: Client, culture_lead: User, careful: Story
+) -> None:
+    named = {"customer_name": "Bo Lindt", "customer_agreed": True}
+    careful.edit(telling(nominees=careful.nominees, **named), by=culture_lead)
+    propose(careful, headline=NEW, **named | {"customer_name": "Bo Lindqvist"})
+    careful.edit(telling(nominees=careful.nominees), by=culture_lead)
+    for client, url in (
+        (as_manager, page_of(careful)),
+        (as_teller, page_of(careful)),
+        (as_teller, f"/stories/{careful.ref}/editing/"),
+    ):
+        shown = text(client, url)
+        assert NEW in shown or "<ins>" in shown
+        assert "Bo Lind" not in shown
+
+
 def test_the_teller_finds_it_among_their_own(
     as_teller: Client, as_manager: Client, as_nominee: Client, proposed: Story
 ) -> None:

@@ -493,6 +493,21 @@ def test_a_reviewer_decides_about_no_other_words_than_they_read(
         proposed.publish_edit(by=manager)
 
 
+def test_a_name_goes_with_the_agreement_that_the_story_lost_meanwhile(
+    review_first: None, teller: User, nominee: User, manager: User, culture_lead: User
+) -> None:
+    story = tell_story(teller, nominee, customer_name="Bo Lind", customer_agreed=True)
+    story.publish(by=manager)
+    edit(story, headline=NEW, customer_name="Bo Lindt", customer_agreed=True)
+    edit(story, by=culture_lead)
+    proposal = again(story).proposal
+    assert proposal.says["customer_name"] == "Bo Lindt"
+    assert (proposal.telling().customer_name, proposal.snapshot()["customer_name"]) == ("", "")
+    story.publish_edit(by=manager)
+    now = again(story)
+    assert (now.headline, now.customer_name, now.customer_agreed) == (NEW, "", False)
+
+
 # What becomes of it where the story goes on without it
 
 
