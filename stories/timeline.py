@@ -68,6 +68,7 @@ def _what(row: History) -> str:
         "undo unfeature": _("Featured after all"),
         "undo look": _("Looking undone"),
         "undo hand over": _("Handing over undone"),
+        "undo send edit back": _("Sending a change back undone"),
         "edit": _("Edited"),
         "propose edit": _("A change proposed"),
         "take edit back": _("A change taken back"),

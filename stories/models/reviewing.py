@@ -26,8 +26,21 @@ if TYPE_CHECKING:
 
 # Shown for 10 seconds; what a slow line adds still counts. The mails of a decision wait longer.
 UNDO_WINDOW = timedelta(seconds=13)
+# Letting an edit be read is not among them: whoever it names newly hears of it at once, and whoever
+# it leaves out loses what they had answered.
 UNDOABLE = frozenset(
-    {"publish", "send back", "hide", "unhide", "keep", "feature", "unfeature", "look", "hand over"}
+    {
+        "publish",
+        "send back",
+        "hide",
+        "unhide",
+        "keep",
+        "feature",
+        "unfeature",
+        "look",
+        "hand over",
+        "send edit back",
+    }
 )
 
 
@@ -123,6 +136,8 @@ class Reviewing(models.Model):
                 raise TooLateError
             with self.deciding(f"undo {row.verb}", access.may_review, by=by):
                 self.put_back(row.before)
+                if row.verb == "send edit back":
+                    self.proposal.wait_again()
                 if "state" in row.before:
                     self.announce_change(by)
 

@@ -16,12 +16,12 @@ from accounts.requests import Request
 from stories import access, decisions
 from stories.comparison import parts
 from stories.models import Story
-from stories.models.deeds import DecidedError, last_decisive
+from stories.models.deeds import DecidedError, last_decisive, last_deed
 from stories.models.telling import snapshot
 from stories.review.forms import SendingEditBackForm
 from stories.review.sentences import who_did_what
 from stories.views.photo import stream
-from stories.views.review.deciding import seen_by
+from stories.views.review.deciding import seen_by, tell
 
 if TYPE_CHECKING:
     from stories.models import Proposal
@@ -105,7 +105,7 @@ def _decide(request: Request, story: Story, verb: Callable[[], None], said: str)
         raise refused
     try:
         verb()
-        messages.success(request, said)
+        tell(request, story, said, last_deed(story))
     except DecidedError as error:
         why = {"why": who_did_what(error.deed)}
         messages.warning(request, _("Nothing was changed now. %(why)s") % why)

@@ -127,6 +127,21 @@ def test_a_reviewer_sends_it_back_with_a_note(
         assert "Forty, I think?" in text(as_teller, page)
 
 
+def test_sending_it_back_is_taken_back_for_ten_seconds(as_manager: Client, proposed: Story) -> None:
+    shown = decide(as_manager, proposed, "sending-back", note="Forty, I think?").text
+    assert "data-undo" in shown
+    address, deed = f"/stories/{proposed.ref}/undoing/", last_decisive(proposed)
+    assert deed is not None
+    page = as_manager.post(address, {"deed": deed.pk, "at": "story"}, follow=True)
+    assert page.redirect_chain == [(proposed.get_absolute_url(), 302)]
+    assert "Read it and decide" in page.text
+    assert "Sending a change back undone" in page.text
+
+
+def test_letting_it_be_read_offers_no_undo(as_manager: Client, proposed: Story) -> None:
+    assert "data-undo" not in decide(as_manager, proposed, "publishing").text
+
+
 @pytest.mark.parametrize("who", OTHERS)
 def test_nobody_else_reads_that_there_is_one(
     who: str, proposed: Story, request: pytest.FixtureRequest
