@@ -68,8 +68,8 @@ def _replayed(story: Story, rows: list[History]) -> Iterator[Version]:
         newest_first.append((row, told))
         told = told | row.before
     # A story that came without the row of its submission, by an import, began as it is here.
-    who, at = story.teller, story.published_at or story.created_at
-    everything = [Version(told, told, who, at)]
+    began = story.published_at or story.created_at
+    everything = [Version(told, told, story.teller, began)]
     for row, told in reversed(newest_first):
         was_read = everything[-1].told["state"] not in UNREAD
         who = _writer(row, story, everything[-1].who, was_read=was_read)
