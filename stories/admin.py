@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import CultureLeadAdmin, ReadOnlyAdmin
 from accounts.models import History, User
 from stories.models import CustomerGroup, Named, State, Story, Value, Visibility
-from stories.replay import Withheld
+from stories.replay import Withheld, as_read
 from stories.timeline import OF_REPORTS
 
 # What history tells freely: rows about anything else of ours are shown only where said below.
@@ -137,5 +137,5 @@ class HistoryAdmin(ReadOnlyAdmin):
 def _listed(row: History, fields: dict[str, Any]) -> SafeString:
     if isinstance(row.subject, Story):
         withheld = Withheld.of(row.subject, History.objects.about(row.subject))
-        fields = withheld.leave_out_of(fields)
+        fields = withheld.leave_out_of(as_read(fields))
     return format_html("<pre>{}</pre>", json.dumps(fields, indent=2, ensure_ascii=False))

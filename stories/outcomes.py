@@ -25,6 +25,13 @@ OUTCOMES = {
 }
 
 
+# By the state in which a story is its teller's alone again.
+TAKEN_BACK: dict[str, Outcome] = {
+    State.WITHDRAWN: Outcome.WITHDRAWN,
+    State.DRAFT: Outcome.REWRITTEN,
+}
+
+
 @receiver(story_decided)
 def follow_decision(*, story: Story, by: User, deed: History, **kwargs: Any) -> None:
     """All that are open get the outcome, at the moment of the deed."""
@@ -41,11 +48,11 @@ def follow_decision(*, story: Story, by: User, deed: History, **kwargs: Any) -> 
 @receiver(story_changed)
 @receiver(story_published)
 def follow_teller(*, story: Story, by: User | None, **kwargs: Any) -> None:
-    """Nobody has to decide about what was withdrawn. Of one that was made private, reviewers keep
-    the reports of the few who read on, and those alone."""
+    """Nobody has to decide about what was withdrawn, or is written anew. Of one that was made
+    private, reviewers keep the reports of the few who read on, and those alone."""
     reports = story.reports.open()
-    if story.state == State.WITHDRAWN:
-        announce(story, by, reports.close(Outcome.WITHDRAWN, by=by, at=timezone.now()))
+    if outcome := TAKEN_BACK.get(story.state):
+        announce(story, by, reports.close(outcome, by=by, at=timezone.now()))
     elif story.is_private:
         reports.filter(reporter__in=few(story)).update(opens=True)
         left = reports.filter(opens=False)

@@ -21,8 +21,9 @@ from stories.models.deeds import BESIDE
 from stories.models.telling import STANDING, TEXTS, snapshot
 from stories.versions import WITHOUT_SPACES
 
-# In these a story says what nobody but its teller has read yet, or, withdrawn from them, never did.
-UNREAD = frozenset({State.DRAFT, State.RETURNED, State.WITHDRAWN})
+# In these a story says what nobody but its teller and those asked have read yet, or, withdrawn from
+# them, ever did.
+UNREAD = frozenset({State.DRAFT, State.RETURNED, State.ASKING, State.WITHDRAWN})
 SHORT_NAME = 2
 
 
@@ -42,9 +43,10 @@ class Version:
 def versions(story: Story) -> list[Version]:
     """What the story has said since it was first submitted, oldest first; empty for a draft.
 
-    Its first wording is the one that was submitted: a draft's are in no history. Customers' names
-    that the story does not say any more are left out, and so is what a photo showed that is gone.
-    Two queries beside what is prefetched.
+    A draft's wordings are in none, nor is what only those asked have read, but for what the story
+    says while it asks: then nobody but its teller opens its versions. Customers' names that the
+    story does not say any more are left out, and so is what a photo showed that is gone. Two
+    queries beside what is prefetched.
     """
     about = History.objects.about(story).exclude(verb__in=BESIDE)
     rows = list(about.select_related("actor"))
@@ -63,14 +65,35 @@ def _replayed(story: Story, rows: list[History]) -> Iterator[Version]:
     told: Snapshot = snapshot(story)
     newest_first = []
     for row in reversed(rows):
-        # Of an edit that a reviewer let be read, the words are the teller's.
-        who = story.teller if row.verb == "publish edit" else row.actor
-        newest_first.append(Version(told, told, who, row.at))
+        newest_first.append((row, told))
         told = told | row.before
     # A story that came without the row of its submission, by an import, began as it is here.
-    began = Version(told, told, story.teller, story.published_at or story.created_at)
-    everything = [began, *reversed(newest_first)]
-    return (version for version in everything if version.told["state"] not in UNREAD)
+    began = story.published_at or story.created_at
+    everything = [Version(told, told, story.teller, began)]
+    for row, told in reversed(newest_first):
+        was_read = everything[-1].told["state"] not in UNREAD
+        who = _writer(row, story, everything[-1].who, was_read=was_read)
+        everything.append(Version(told, told, who, row.at))
+    *past, now = everything
+    yield from (version for version in past if version.told["state"] not in UNREAD)
+    if now.told["state"] not in UNREAD - {State.ASKING}:
+        yield now
+
+
+def _writer(row: History, story: Story, writer: User | None, *, was_read: bool) -> User | None:
+    """Who made the story say what it says after this row. What is submitted, or was proposed, is
+    its teller's; and whoever agrees to what nobody had read yet has written none of it."""
+    if row.verb in {"submit", "publish edit"}:
+        return story.teller
+    is_reworded = bool(row.after.keys() - STANDING)
+    return row.actor if is_reworded and was_read else writer
+
+
+def as_read(side: Snapshot) -> Snapshot:
+    """What a row of history holds, before or after it, without what its teller and whoever was
+    asked alone had read."""
+    is_unread = side.get("state") in UNREAD
+    return {name: said for name, said in side.items() if name in STANDING or not is_unread}
 
 
 def _without_old_photo(told: Snapshot, photo: str) -> Snapshot:

@@ -43,5 +43,6 @@ def what_became_of(report: Report) -> str:
         ),
         Outcome.WITHDRAWN: _("Its teller has withdrawn it."),
         Outcome.NARROWED: _("It has been made private, and only a few people read it now."),
+        Outcome.REWRITTEN: _("Its teller has taken it back, to write it anew."),
     }
     return said.get(Outcome(report.outcome), "")

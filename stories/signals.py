@@ -21,8 +21,8 @@ story_decided = Signal()
 """A reviewer has decided about the story: `deed` is the row of history that says how."""
 
 story_changed = Signal()
-"""What readers may see of a published story has changed: it was hidden, unhidden, withdrawn, kept
-private or edited, perhaps with somebody named anew."""
+"""What readers may see of a story has changed: it was hidden, unhidden, withdrawn, kept private,
+taken back to be rewritten, or edited, perhaps with somebody named anew."""
 
 story_reported = Signal()
 """A reader has reported the story: `report`. It may have hidden it, by the company's rule."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import History, User
-from stories import access
+from stories import decisions
 from stories.models import Story
 from stories.reasons import said
 
@@ -32,7 +32,7 @@ def timeline(story: Story, reader: User) -> list[Deed]:
     """Everything that happened to the story as far as `reader` may know, oldest first, in two
     queries."""
     rows = History.objects.about(story).select_related("actor")
-    if not access.may_read_reports(reader, story):
+    if not decisions.may_read_reports(reader, story):
         rows = rows.exclude(verb__in=OF_REPORTS)
     return deeds(rows)
 
@@ -68,6 +68,7 @@ def _what(row: History) -> str:
         "undo unfeature": _("Featured after all"),
         "undo look": _("Looking undone"),
         "undo hand over": _("Handing over undone"),
+        "undo send edit back": _("Sending a change back undone"),
         "edit": _("Edited"),
         "propose edit": _("A change proposed"),
         "take edit back": _("A change taken back"),

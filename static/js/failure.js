@@ -14,7 +14,7 @@ document.addEventListener("htmx:timeout", () => say("network"));
 document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
   // A refusal that is a sentence and no page says it itself.
   const isSentence = xhr?.getResponseHeader("Content-Type")?.startsWith("text/plain");
-  if (xhr?.status === 403 && isSentence) say("said", xhr.responseText);
+  if ([403, 404].includes(xhr?.status) && isSentence) say("said", xhr.responseText);
   else say(xhr?.status === 401 ? "signed-out" : "answer");
 });
 document.addEventListener("htmx:beforeRequest", () => { box.hidden = true; });

@@ -96,6 +96,7 @@ class Life(models.Model):
         """
         with self.changing("rewrite", access.may_rewrite, by=by):
             self.state = State.DRAFT
+            self.announce_change(by)
 
     def withdraw(self: Story, *, by: User) -> None:  # type: ignore[misc]
         """Take the story back, in whatever state. A draft is withdrawn too, never deleted."""

@@ -93,6 +93,11 @@ class Proposal(models.Model):
         refs = [ref for _role, ref in says.get("named", [])]
         self.people.set(User.objects.filter(ref__in=refs).exclude(ref__in=already))
 
+    def wait_again(self) -> None:
+        """As if no reviewer had sent it back."""
+        self.returned_at, self.note = None, ""
+        self.save()
+
     def forget_photo(self) -> None:
         """The file goes only after the commit, so that a rollback still has it."""
         if self.photo:

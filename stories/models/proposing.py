@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.changes import Snapshot
 from accounts.models import User
-from stories import access
+from stories import access, decisions
 from stories.models.choices import Visibility
 from stories.models.proposal import Proposal, told_by, wording
 from stories.models.telling import Telling, snapshot
@@ -133,7 +133,7 @@ class Proposing(models.Model):
     def publish_edit(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Let what was proposed be read. Raises ValidationError as `edit` does: somebody may have
         left since; and whoever it names newly is asked first, where they want that."""
-        with self.deciding("publish edit", access.may_decide_edit, by=by, seen=seen):
+        with self.deciding("publish edit", decisions.may_decide_edit, by=by, seen=seen):
             already = self.people_named()
             self.put(self.proposal.telling())
             # Its photo is the story's now.
@@ -142,7 +142,8 @@ class Proposing(models.Model):
 
     def send_edit_back(self: Story, *, by: User, note: str, seen: int = 0) -> None:  # type: ignore[misc]
         """Readers go on reading the old text. The teller keeps the new one, and reads the note."""
-        with self.deciding("send edit back", access.may_decide_edit, by=by, note=note, seen=seen):
+        rule = decisions.may_decide_edit
+        with self.deciding("send edit back", rule, by=by, note=note, seen=seen):
             self.proposal.returned_at, self.proposal.note = timezone.now(), note
             self.proposal.save()
 

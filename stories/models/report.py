@@ -25,6 +25,7 @@ class Outcome(models.TextChoices):
     SENT_BACK = "sent_back", _("Sent back")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     NARROWED = "narrowed", _("Made private")
+    REWRITTEN = "rewritten", _("Taken back to write on")
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from accounts.changes import Snapshot
 from accounts.models import History, User
-from stories import access
+from stories import access, decisions
 from stories.models.choices import State
 from stories.models.deeds import last_deed
 from stories.models.telling import standing
@@ -25,8 +26,21 @@ if TYPE_CHECKING:
 
 # Shown for 10 seconds; what a slow line adds still counts. The mails of a decision wait longer.
 UNDO_WINDOW = timedelta(seconds=13)
+# Letting an edit be read is not among them: whoever it names newly hears of it at once, and whoever
+# it leaves out loses what they had answered.
 UNDOABLE = frozenset(
-    {"publish", "send back", "hide", "unhide", "keep", "feature", "unfeature", "look", "hand over"}
+    {
+        "publish",
+        "send back",
+        "hide",
+        "unhide",
+        "keep",
+        "feature",
+        "unfeature",
+        "look",
+        "hand over",
+        "send edit back",
+    }
 )
 
 
@@ -44,58 +58,58 @@ class Reviewing(models.Model):
     def publish(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Let a waiting story be read. What those named want by now still counts: it may turn
         private, or ask somebody, and then it is published without a second review."""
-        with self.deciding("publish", access.may_publish, by=by, seen=seen):
+        with self.deciding("publish", decisions.may_publish, by=by, seen=seen):
             self.looked_at = timezone.now()
             self.handed_to = None
             self.settle(by, reviewed=True)
 
     def publish_unreviewed(self: Story) -> None:  # type: ignore[misc]
         """Let a waiting story be read that nobody may review any more: all who might have left."""
-        with self.changing("publish", access.is_beyond_review, by=None):
+        with self.changing("publish", decisions.is_beyond_review, by=None):
             self.settle(None, reviewed=True)
             story_unreviewed.send(type(self), story=self, by=None)
 
     def send_back(self: Story, *, by: User, note: str, seen: int = 0) -> None:  # type: ignore[misc]
         """Let the teller write it anew, with a note that they read."""
-        with self.deciding("send back", access.may_send_back, by=by, note=note, seen=seen):
+        with self.deciding("send back", decisions.may_send_back, by=by, note=note, seen=seen):
             self.state = State.RETURNED
             self.handed_to = None
             self.announce_change(by)
 
     def hide(self: Story, *, by: User, note: str, seen: int = 0) -> None:  # type: ignore[misc]
         """Take a published story off the feed, for a reason that its teller will read."""
-        with self.deciding("hide", access.may_hide, by=by, note=note, seen=seen):
+        with self.deciding("hide", decisions.may_hide, by=by, note=note, seen=seen):
             self.state = State.HIDDEN
             self.handed_to = None
             self.announce_change(by)
 
     def unhide(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Put a hidden story back where it was, with its old date."""
-        with self.deciding("unhide", access.may_unhide, by=by, seen=seen):
+        with self.deciding("unhide", decisions.may_unhide, by=by, seen=seen):
             self.state = State.PUBLISHED
             self.handed_to = None
             self.announce_change(by)
 
     def keep_as_it_is(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Nothing is wrong with a story that was reported."""
-        with self.deciding("keep", access.may_keep_as_it_is, by=by, seen=seen):
+        with self.deciding("keep", decisions.may_keep_as_it_is, by=by, seen=seen):
             self.looked_at = timezone.now()
             self.handed_to = None
 
     def feature(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Put it first in the next digest, and on top of the feed for a week."""
-        with self.deciding("feature", access.may_feature, by=by, seen=seen):
+        with self.deciding("feature", decisions.may_feature, by=by, seen=seen):
             self.featured_at = timezone.now()
             self.looked_at = self.looked_at or self.featured_at
             self.handed_to = None
 
     def unfeature(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
-        with self.deciding("unfeature", access.may_unfeature, by=by, seen=seen):
+        with self.deciding("unfeature", decisions.may_unfeature, by=by, seen=seen):
             self.featured_at = None
 
     def look(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Clear a published story from "This week", and change nothing else."""
-        with self.deciding("look", access.may_look, by=by, seen=seen):
+        with self.deciding("look", decisions.may_look, by=by, seen=seen):
             self.looked_at = self.looked_at or timezone.now()
             self.handed_to = None
 
@@ -104,8 +118,8 @@ class Reviewing(models.Model):
     ) -> None:
         """Ask another reviewer of this story to decide. Raises PermissionDenied where `to` may not
         review it."""
-        with self.deciding("hand over", access.may_hand_over, by=by, note=note, seen=seen):
-            if not access.may_be_handed(to, self, by=by):
+        with self.deciding("hand over", decisions.may_hand_over, by=by, note=note, seen=seen):
+            if not decisions.may_be_handed(to, self, by=by):
                 raise PermissionDenied
             self.handed_to = to
 
@@ -122,6 +136,8 @@ class Reviewing(models.Model):
                 raise TooLateError
             with self.deciding(f"undo {row.verb}", access.may_review, by=by):
                 self.put_back(row.before)
+                if row.verb == "send edit back":
+                    self.proposal.wait_again()
                 if "state" in row.before:
                     self.announce_change(by)
 
@@ -148,7 +164,7 @@ class Reviewing(models.Model):
         if "handed_to" in before:
             self.handed_to = User.objects.filter(ref=before["handed_to"]).first()
         if "featured" in before:
-            self.featured_at = timezone.now() if before["featured"] else None
+            self.featured_at = parse_datetime(before["featured"])
 
     @contextmanager
     def deciding(  # type: ignore[misc]

@@ -77,9 +77,13 @@ STANDING = frozenset({"state", "featured", "looked_at", "handed_to"})
 
 
 def standing(story: Story) -> dict[str, Any]:
-    """What the story says, and where it stands in its review."""
+    """What the story says, and where it stands in its review.
+
+    Of a feature it is the moment, "" for none: whoever takes it away may take that back, and then
+    its week goes on. The release before wrote whether there was one.
+    """
     return snapshot(story) | {
-        "featured": story.featured_at is not None,
+        "featured": story.featured_at.isoformat() if story.featured_at else "",
         "looked_at": story.looked_at is not None,
         "handed_to": story.handed_to.ref if story.handed_to else "",
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Company, History, User
 from kudos.lib.letter import letter
-from stories import access
+from stories import access, decisions
 from stories.models import Story
 from stories.notices.models import Kind, Notice
 from stories.reports import what_became_of
@@ -58,7 +58,7 @@ def about_reports(notice: Notice, story: Story) -> dict[str, Any]:
     """What the mails of reports say besides. The story itself is for whoever may read it today."""
     if notice.kind == Kind.REPORTED:
         reports = story.reports.open().newest_first().select_related("reporter")
-        return {"reports": list(reports), "is_held": access.is_held(story)}
+        return {"reports": list(reports), "is_held": decisions.is_held(story)}
     if notice.kind == Kind.REPORT_OUTCOME:
         report = story.reports.get(pk=notice.occasion)
         readable = story if access.may_see(notice.person, story) else None

@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from accounts import roles
 from accounts.models import User
 from kudos.lib.wake import wake_on_commit
-from stories import access
+from stories import decisions
 from stories.models import Report, Story
 from stories.notices.kinds import Kind
 from stories.notices.models import Notice, State
@@ -24,7 +24,7 @@ from stories.signals import reports_closed, reports_reopened, story_reported
 def tell_reviewers(*, story: Story, by: User, report: Report, **kwargs: Any) -> None:
     """Those to whom it is brought, and all culture leads once reports have hidden it."""
     people = {person.pk: person for person in responsible_for([story])[story.pk]}
-    if not people.keys() - {by.pk} or access.is_held(story):
+    if not people.keys() - {by.pk} or decisions.is_held(story):
         people |= {person.pk: person for person in reviewers_of(story).filter(roles.leading())}
     others = [person for person in people.values() if person != by]
     Notice.objects.owe(story, others, Kind.REPORTED, occasion=report.pk)

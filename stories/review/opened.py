@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 
 from accounts.models import History, User
-from stories import access
+from stories import decisions
 from stories.models import Named, Proposal, Report, Role, State, Story
 from stories.models.deeds import last_decisive_key
 from stories.review.sent_back import as_sent_back
@@ -67,11 +67,11 @@ def open_story(ref: str, reviewer: User) -> Opened | None:
     return Opened(
         story,
         seen,
-        access.decisions(reviewer, story),
+        decisions.open_to(reviewer, story),
         reason,
         handing,
         list(story.reports.open().newest_first().select_related("reporter")),
-        story.proposed if access.may_decide_edit(reviewer, story) else None,
+        story.proposed if decisions.may_decide_edit(reviewer, story) else None,
         deeds(rows),
         _recent(story, reviewer, without={story.pk, *shown}),
         similar,

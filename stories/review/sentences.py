@@ -16,7 +16,9 @@ def who_did_what(deed: History) -> str:
     said = {
         "submit": _("%(name)s told it %(when)s."),
         "agree": _("%(name)s agreed to it %(when)s."),
+        "agree without photo": _("%(name)s agreed to it without its photo %(when)s."),
         "keep private": _("%(name)s kept it private %(when)s."),
+        "rewrite": _("%(name)s took it back to write on %(when)s."),
         "withdraw": _("%(name)s withdrew it %(when)s."),
         "edit": _("%(name)s edited it %(when)s."),
         "publish": _("%(name)s published it %(when)s."),
@@ -29,6 +31,10 @@ def who_did_what(deed: History) -> str:
         "report": _("%(name)s reported it %(when)s."),
         "look": _("%(name)s looked at it %(when)s."),
         "hand over": _("%(name)s handed it over %(when)s."),
+        "propose edit": _("%(name)s proposed a change to it %(when)s."),
+        "take edit back": _("%(name)s took a change to it back %(when)s."),
+        "publish edit": _("%(name)s published a change to it %(when)s."),
+        "send edit back": _("%(name)s sent a change to it back %(when)s."),
     }
     undone = _("%(name)s undid a decision about it %(when)s.")
     changed = _("%(name)s changed it %(when)s.")

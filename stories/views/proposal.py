@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import Request
-from stories import access
+from stories import access, decisions
 from stories.comparison import parts
 from stories.models import Story
-from stories.models.deeds import DecidedError, last_decisive
+from stories.models.deeds import DecidedError, last_decisive, last_deed
 from stories.models.telling import snapshot
 from stories.review.forms import SendingEditBackForm
-from stories.timeline import deeds
+from stories.review.sentences import who_did_what
 from stories.views.photo import stream
-from stories.views.review.deciding import seen_by
+from stories.views.review.deciding import seen_by, tell
 from stories.views.review.place import Place
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def proposal(request: Request, ref: str) -> HttpResponse:
     """The edit beside what the story says; without one to read, the story itself. `?tab=` says from
     which list of the review page a reviewer comes, and where they go on once it is decided."""
     story = _visible(request, ref)
-    if not access.may_read_edit(request.user, story):
+    if not decisions.may_read_edit(request.user, story):
         return redirect(story)
     return _page(request, story, story.proposal, place=Place.of(request.GET))
 
@@ -42,7 +42,7 @@ def proposal(request: Request, ref: str) -> HttpResponse:
 def photo(request: Request, ref: str) -> HttpResponseBase:
     """The photo that is proposed, for those who may read the edit."""
     story = _visible(request, ref)
-    if not (access.may_read_edit(request.user, story) and story.proposal.photo):
+    if not (decisions.may_read_edit(request.user, story) and story.proposal.photo):
         raise Http404
     return stream(request, story.proposal.photo)
 
@@ -64,7 +64,7 @@ def send_back(request: Request, ref: str) -> HttpResponse:
     """A reviewer leaves the old text, and says why."""
     story = _visible(request, ref)
     form = SendingEditBackForm(request.POST)
-    if access.may_decide_edit(request.user, story) and not form.is_valid():
+    if decisions.may_decide_edit(request.user, story) and not form.is_valid():
         place = Place.of(request.POST)
         return _page(request, story, story.proposal, place=place, form=form, status=422)
     note = form.data.get("note", "")
@@ -101,32 +101,27 @@ def _seen(request: Request) -> int:
 
 
 def _decide(request: Request, story: Story, verb: Callable[[], None], said: str) -> HttpResponse:
-    """Call the verb and go on. Whoever was slower, or may not let it be read so, is told why."""
+    """Call the verb and go on. Whoever was slower, or may not let it be read so, is told why; who
+    does not review the story is not told what was done to it."""
     place = Place.of(request.POST)
+    refused = PermissionDenied(_("There is no change to this story about which you may decide."))
+    if not access.may_review(request.user, story):
+        raise refused
     try:
         verb()
-        messages.success(request, said)
+        tell(request, story, said, last_deed(story))
         if place:
             return redirect(place.url())
     except DecidedError as error:
-        messages.warning(request, _slower(error))
+        why = {"why": who_did_what(error.deed)}
+        messages.warning(request, _("Nothing was changed now. %(why)s") % why)
     except ValidationError as error:
         messages.error(request, _("Readers cannot read it so: %s") % " ".join(error.messages))
     except PermissionDenied as error:
-        raise PermissionDenied(
-            _("There is no change to this story about which you may decide.")
-        ) from error
+        raise refused from error
     if not access.may_see(request.user, story):
         return redirect("feed")
     return redirect("story_proposal", story.ref)
-
-
-def _slower(error: DecidedError) -> str:
-    (deed,) = deeds([error.deed])
-    return _("Nothing was changed now, because this came first: %(what)s, by %(name)s.") % {
-        "what": deed.what,
-        "name": deed.who.name if deed.who else _("Somebody"),
-    }
 
 
 def _page(

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import Request
-from stories import access
+from stories import access, decisions
 from stories.cheering import attach_cheers
 from stories.models import Story
 from stories.models.deeds import last_decisive_key
@@ -38,8 +38,8 @@ def story_page(
         attach_cheers([story], user)
     is_teller = user.pk == story.teller_id
     history = timeline(story, user) if access.may_read_history(user, story) else []
-    decisions = access.decisions(user, story)
-    reads_edit = bool(history) and access.may_read_edit(user, story)
+    may_decide = decisions.open_to(user, story)
+    reads_edit = bool(history) and decisions.may_read_edit(user, story)
     context = {
         "story": story,
         "proposal": story.proposed if reads_edit else None,
@@ -51,14 +51,14 @@ def story_page(
         "may_keep_private": access.may_keep_private(user, story),
         "may_rewrite": access.may_rewrite(user, story),
         "may_withdraw": access.may_withdraw(user, story),
-        "may": {verb.replace(" ", "_"): True for verb in decisions},
+        "may": {verb.replace(" ", "_"): True for verb in may_decide},
         "seen": getattr(story, "seen", 0),
         "history": history,
         "sent_back": why_sent_back(story),
         "has_versions": any(deed.changed for deed in history),
-        "is_held": is_teller and access.is_held(story),
+        "is_held": is_teller and decisions.is_held(story),
         "reporting": reporting_of(story, user, (sent or {}).get("report")),
         "voices": voices_of(story, user, request.GET.get("voices", "")),
-        **decision_forms(story, user, decisions, sent or {}, request.GET.get("find", "")),
+        **decision_forms(story, user, may_decide, sent or {}, request.GET.get("find", "")),
     }
     return render(request, "stories/story.html", context, status=status)

@@ -4,13 +4,13 @@ import pytest
 from django.core import mail
 from django.db.models import F
 
-from accounts.models import Company, User
+from accounts.models import Company, Publicity, User
 from stories.models import Story, Visibility
 from stories.models.deeds import last_decisive
 from stories.notices.models import Kind, Notice
 from stories.notices.receivers import HOLD
 from stories.notices.sending import send_due
-from tests.factories import UserFactory, tell_story
+from tests.factories import UserFactory, tell_story, telling
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +166,21 @@ def test_nor_of_one_that_was_withdrawn_or_made_private(
     assert any("Its teller has withdrawn it." in body for body in bodies)
     assert any("It has been made private" in body for body in bodies)
     assert not any(words in body for body in bodies for words in NO_NAMES)
+
+
+def test_nor_of_one_that_is_written_anew(
+    story: Story, teller: User, nominee: User, stranger: User
+) -> None:
+    story.report(WHY, by=stranger)
+    helper = UserFactory(publicity=Publicity.ASK_FIRST)
+    story.edit(telling(nominees=[nominee], helping_hands=[helper]), by=teller)
+    story.rewrite(by=teller)
+    Notice.objects.exclude(kind=Kind.REPORT_OUTCOME).delete()
+    mail.outbox.clear()
+    after_the_hold()
+    for part in both_parts():
+        assert "Its teller has taken it back, to write it anew." in part
+        assert not any(words in part for words in NO_NAMES)
 
 
 def test_an_undone_decision_is_told_to_nobody(story: Story, stranger: User, manager: User) -> None:

@@ -5,10 +5,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Department, History, User
+from accounts.models import Department, History, Publicity, User
 from stories.models import CustomerGroup, State, Story, Value
 from tests.conftest import signed_in
-from tests.factories import UserFactory, ValueFactory, draft_story, tell_story
+from tests.factories import UserFactory, ValueFactory, draft_story, tell_story, telling, wants
 
 pytestmark = pytest.mark.django_db
 STORIES = "/admin/stories/story/"
@@ -134,6 +134,21 @@ def test_history_of_a_story_is_not_for_a_lead_whom_it_names(
     tell_story(teller, culture_lead)
     page = signed_in(culture_lead).get(HISTORY)
     assert not page.context["cl"].queryset.filter(subject_type__model="story").exists()
+
+
+def test_history_says_nothing_of_what_only_those_asked_had_read(
+    as_reader: Client, teller: User, stranger: User
+) -> None:
+    wants(stranger, Publicity.ASK_FIRST)
+    story = tell_story(teller, stranger, headline=SECRET)
+    story.rewrite(by=teller)
+    story.keep(telling(nominees=[stranger], headline="For everybody"), by=teller)
+    story.submit(by=teller)
+    story.agree(by=stranger)
+    for row in History.objects.about(story):
+        page = as_reader.get(f"{HISTORY}{row.pk}/change/")
+        assert page.status_code == 200
+        assert SECRET not in page.content.decode()
 
 
 def test_history_of_a_published_story_is_there_to_read(

@@ -127,6 +127,21 @@ def test_a_reviewer_sends_it_back_with_a_note(
         assert "Forty, I think?" in text(as_teller, page)
 
 
+def test_sending_it_back_is_taken_back_for_ten_seconds(as_manager: Client, proposed: Story) -> None:
+    shown = decide(as_manager, proposed, "sending-back", note="Forty, I think?").text
+    assert "data-undo" in shown
+    address, deed = f"/stories/{proposed.ref}/undoing/", last_decisive(proposed)
+    assert deed is not None
+    page = as_manager.post(address, {"deed": deed.pk, "at": "story"}, follow=True)
+    assert page.redirect_chain == [(proposed.get_absolute_url(), 302)]
+    assert "Read it and decide" in page.text
+    assert "Sending a change back undone" in page.text
+
+
+def test_letting_it_be_read_offers_no_undo(as_manager: Client, proposed: Story) -> None:
+    assert "data-undo" not in decide(as_manager, proposed, "publishing").text
+
+
 @pytest.mark.parametrize("who", OTHERS)
 def test_nobody_else_reads_that_there_is_one(
     who: str, proposed: Story, request: pytest.FixtureRequest
@@ -138,6 +153,9 @@ def test_nobody_else_reads_that_there_is_one(
         assert "waits for a reviewer" not in page
     for verb in ("publishing", "sending-back", "withdrawal"):
         assert decide(client, proposed, verb, note="No").status_code == 403
+        stale = decide(client, proposed, verb, note="No", seen="1")
+        assert stale.status_code == 403
+        assert "Ana Lima proposed" not in stale.text
     assert headline(proposed) == OLD
     assert Proposal.objects.get().returned_at is None
 
@@ -163,7 +181,7 @@ def test_the_second_reviewer_hears_who_was_faster(
     seen = as_culture_lead.get(page_of(proposed)).context["seen"]
     decide(as_manager, proposed, "publishing")
     page = decide(as_culture_lead, proposed, "sending-back", seen=seen, note="No")
-    assert "A change published, by Maya Rao" in page.content.decode()
+    assert "Maya Rao published a change to it" in page.content.decode()
 
 
 def test_a_change_made_meanwhile_is_read_first(
@@ -172,7 +190,7 @@ def test_a_change_made_meanwhile_is_read_first(
     seen = as_manager.get(page_of(proposed)).context["seen"]
     propose(proposed, headline="Something else")
     page = decide(as_manager, proposed, "publishing", seen=seen).content.decode()
-    assert "A change proposed, by Ana Lima" in page
+    assert "Ana Lima proposed a change to it" in page
     assert "Something else" in page
     assert headline(proposed) == OLD
 
@@ -184,6 +202,23 @@ def test_whoever_has_left_since_is_told_of(as_manager: Client, careful: Story) -
     page = decide(as_manager, careful, "publishing").content.decode()
     assert "Kit Moss no longer works here" in page
     assert "Send the change back" in page
+
+
+def test_a_name_that_may_not_be_said_any_more_is_on_no_page(
+    as_manager: Client, as_teller: Client, culture_lead: User, careful: Story
+) -> None:
+    named = {"customer_name": "Bo Lindt", "customer_agreed": True}
+    careful.edit(telling(nominees=careful.nominees, **named), by=culture_lead)
+    propose(careful, headline=NEW, **named | {"customer_name": "Bo Lindqvist"})
+    careful.edit(telling(nominees=careful.nominees), by=culture_lead)
+    for client, url in (
+        (as_manager, page_of(careful)),
+        (as_teller, page_of(careful)),
+        (as_teller, f"/stories/{careful.ref}/editing/"),
+    ):
+        shown = text(client, url)
+        assert NEW in shown or "<ins>" in shown
+        assert "Bo Lind" not in shown
 
 
 def test_the_teller_finds_it_among_their_own(

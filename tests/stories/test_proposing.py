@@ -13,6 +13,7 @@ from accounts.models import Company, Department, History, Publicity, ReviewPolic
 from stories import signals
 from stories.models import CustomerGroup, Proposal, State, Story, Visibility
 from stories.models.deeds import DecidedError, last_decisive
+from stories.models.reviewing import UNDO_WINDOW, TooLateError
 from stories.models.telling import fingerprint, snapshot
 from stories.models.writing import OvertakenError
 from tests.factories import (
@@ -491,6 +492,58 @@ def test_a_reviewer_decides_about_no_other_words_than_they_read(
         proposed.publish_edit(by=manager, seen=knew)
     with pytest.raises(PermissionDenied):
         proposed.publish_edit(by=manager)
+
+
+def test_sending_it_back_is_undone(proposed: Story, manager: User) -> None:
+    says = proposed.proposal.says
+    proposed.send_edit_back(by=manager, note="Forty, I think?")
+    proposed.undo(seen(proposed), by=manager)
+    proposal = again(proposed).proposal
+    assert (proposal.says, proposal.returned_at, proposal.note) == (says, None, "")
+    assert is_waiting(proposed)
+    assert verbs_of(proposed)[-2:] == ["send edit back", "undo send edit back"]
+
+
+@pytest.mark.parametrize("late", ["another", "seconds", "proposed", "taken back"])
+def test_it_is_not_undone_too_late_or_by_another(
+    late: str, proposed: Story, manager: User, culture_lead: User, teller: User
+) -> None:
+    proposed.send_edit_back(by=manager, note="Forty, I think?")
+    deed, by, at = seen(proposed), manager, timezone.now()
+    if late == "another":
+        by = culture_lead
+    elif late == "seconds":
+        at += UNDO_WINDOW + timedelta(seconds=1)
+    elif late == "proposed":
+        edit(proposed, headline="Forty trips were saved")
+    else:
+        proposed.take_edit_back(by=teller)
+    before = list(Proposal.objects.values())
+    with time_machine.travel(at, tick=False), pytest.raises(TooLateError):
+        proposed.undo(deed, by=by)
+    assert list(Proposal.objects.values()) == before
+
+
+def test_letting_it_be_read_is_not_undone(proposed: Story, manager: User) -> None:
+    proposed.publish_edit(by=manager)
+    with pytest.raises(TooLateError):
+        proposed.undo(seen(proposed), by=manager)
+    assert again(proposed).headline == NEW
+
+
+def test_a_name_goes_with_the_agreement_that_the_story_lost_meanwhile(
+    review_first: None, teller: User, nominee: User, manager: User, culture_lead: User
+) -> None:
+    story = tell_story(teller, nominee, customer_name="Bo Lind", customer_agreed=True)
+    story.publish(by=manager)
+    edit(story, headline=NEW, customer_name="Bo Lindt", customer_agreed=True)
+    edit(story, by=culture_lead)
+    proposal = again(story).proposal
+    assert proposal.says["customer_name"] == "Bo Lindt"
+    assert (proposal.telling().customer_name, proposal.snapshot()["customer_name"]) == ("", "")
+    story.publish_edit(by=manager)
+    now = again(story)
+    assert (now.headline, now.customer_name, now.customer_agreed) == (NEW, "", False)
 
 
 # What becomes of it where the story goes on without it

@@ -74,8 +74,10 @@ def test_what_changes_no_word_makes_none(story: Story, teller: User, culture_lea
     assert len(versions(story)) == 1
 
 
-def test_keeping_it_private_makes_one(story: Story, teller: User) -> None:
+def test_keeping_it_private_makes_one(story: Story, teller: User, culture_lead: User) -> None:
+    edit(story, culture_lead, headline="A lead's")
     story.keep_private(by=teller)
+    assert versions(story)[-1].who == teller
     assert marks(last_change(story, "visibility")) == [
         ("removed", "Everybody at the company"),
         ("added", "Only the people celebrated and their managers"),
@@ -117,6 +119,49 @@ def test_what_is_withdrawn_from_being_sent_back_shows_no_unsent_word(
     story.keep(telling(nominees=[nominee], headline="In between"), by=teller)
     story.withdraw(by=teller)
     assert headlines(story) == ["A kayak school kept its season"]
+
+
+@pytest.fixture
+def asked(nominee: User) -> User:
+    return wants(nominee, Publicity.ASK_FIRST)
+
+
+def test_what_only_those_asked_had_read_is_in_none_once_it_was_rewritten(
+    asked: User, teller: User
+) -> None:
+    story = tell_story(teller, asked, headline="For one pair of eyes")
+    story.rewrite(by=teller)
+    story.keep(telling(nominees=[asked], headline="For everybody"), by=teller)
+    story.submit(by=teller)
+    story.agree(by=asked)
+    assert headlines(story) == ["For everybody"]
+
+
+def test_an_edit_that_asked_somebody_and_was_rewritten_is_in_none(
+    story: Story, teller: User, stranger: User
+) -> None:
+    wants(stranger, Publicity.ASK_FIRST)
+    edit(story, teller, headline="For one pair of eyes", helping_hands=[stranger])
+    assert headlines(story)[1:] == ["For one pair of eyes"]
+    story.rewrite(by=teller)
+    story.keep(telling(nominees=story.nominees, headline="For everybody"), by=teller)
+    story.submit(by=teller)
+    assert headlines(story)[1:] == ["For everybody"]
+
+
+def test_what_somebody_agreed_to_is_its_teller_s(asked: User, teller: User) -> None:
+    story = tell_story(teller, asked, photo=photo_file())
+    story.agree_without_photo(by=asked)
+    assert [version.who for version in versions(story)] == [teller]
+
+
+def test_what_a_reviewer_wrote_is_theirs_also_once_somebody_agreed(
+    story: Story, culture_lead: User, stranger: User
+) -> None:
+    wants(stranger, Publicity.ASK_FIRST)
+    edit(story, culture_lead, helping_hands=[stranger])
+    story.agree(by=stranger)
+    assert versions(story)[-1].who == culture_lead
 
 
 def test_people_are_said_by_name_also_those_who_were_taken_out(

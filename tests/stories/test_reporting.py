@@ -7,14 +7,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from accounts.models import Company, History, User
+from accounts.models import Company, History, Publicity, User
 from stories import reasons, signals
 from stories.models import Outcome, Report, State, Story, Visibility
 from stories.models.deeds import DecidedError, last_decisive
 from stories.models.reviewing import TooLateError
 from stories.reports import what_became_of
 from stories.timeline import timeline
-from tests.factories import UserFactory, draft_story, tell_story
+from tests.factories import UserFactory, draft_story, tell_story, telling
 
 pytestmark = pytest.mark.django_db
 
@@ -273,6 +273,20 @@ def test_its_teller_withdraws_it(state: str, teller: User, request: pytest.Fixtu
     story = request.getfixturevalue(state)
     story.withdraw(by=teller)
     assert set(outcomes(story)) == {"withdrawn"}
+
+
+def test_its_teller_writes_it_anew_once_it_asks(
+    reported: Story, teller: User, nominee: User
+) -> None:
+    """Reviewers see it no more, and of what it then says nobody has reported anything."""
+    helper = UserFactory(publicity=Publicity.ASK_FIRST)
+    reported.edit(telling(nominees=[nominee], helping_hands=[helper]), by=teller)
+    assert (reported.state, outcomes(reported)) == (State.ASKING, [""])
+    reported.rewrite(by=teller)
+    assert outcomes(reported) == ["rewritten"]
+    reported.keep(telling(nominees=[nominee]), by=teller)
+    reported.submit(by=teller)
+    assert not Story.objects.reported().exists()
 
 
 def test_an_undone_decision_leaves_who_reported_anew_with_one_open_report(

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Company, User
-from stories import access
+from stories import access, decisions
 from stories.models import Story, Visibility
 from tests.conftest import signed_in
 from tests.factories import tell_story
@@ -151,7 +151,7 @@ def test_a_reviewer_decides_about_it_and_takes_no_part_in_it(
 ) -> None:
     person = request.getfixturevalue(who)
     private.report(WHY, by=nominee)
-    assert access.decisions(person, private) == {"hide", "send back", "keep", "hand over"}
+    assert decisions.open_to(person, private) == {"hide", "send back", "keep", "hand over"}
     assert not access.may_cheer(person, private)
     assert not access.may_add_voice(person, private)
     assert "cheers/love/" not in signed_in(person).get(private.get_absolute_url()).text

@@ -17,6 +17,7 @@ from tests.factories import UserFactory, tell_story, telling, wants
 from tests.stories.reviewed import HTMX, decide, seen, state, verbs, waiting_story
 
 NOT_YOURS = "Reviewers decide about stories told by or about the people who report to them"
+NOWHERE = "It is not here, or you do not review it any more."
 
 
 @pytest.fixture
@@ -289,8 +290,8 @@ def test_a_delegate_whose_time_is_over_decides_no_more(
 ) -> None:
     manager.delegations.get().end(by=manager)
     response = decide(signed_in(delegate), waiting, "sending-back", note="My own note")
-    assert response.status_code == 403
-    assert NOT_YOURS in response.text
+    assert response.status_code == 404
+    assert NOWHERE in response.text
     assert "My own note" in response.text
     assert "It waits" not in response.text
     assert verbs(waiting) == ["submit"]
@@ -301,8 +302,8 @@ def test_htmx_is_told_in_a_sentence(waiting: Story, delegate: User, manager: Use
     sent = {"seen": seen(waiting), "tab": "waiting"}
     address = f"/stories/{waiting.ref}/publishing/"
     response = signed_in(delegate).post(address, sent, headers=HTMX)
-    assert response.status_code == 403
-    assert response.text.startswith(NOT_YOURS)
+    assert response.status_code == 404
+    assert response.text == NOWHERE
 
 
 def test_a_manager_of_others_by_now_decides_no_more(
@@ -313,8 +314,8 @@ def test_a_manager_of_others_by_now_decides_no_more(
     UserFactory(manager=manager)
     assert is_manager(manager)
     response = decide(signed_in(manager), waiting, "publishing")
-    assert response.status_code == 403
-    assert NOT_YOURS in response.text
+    assert response.status_code == 404
+    assert NOWHERE in response.text
     assert state(waiting) == State.WAITING
 
 
@@ -337,6 +338,25 @@ def test_nobody_else_decides(
     response = decide(client, waiting, address, seen=0, note="No", deed=0)
     assert response.status_code == (403 if who == "teller" else 404)
     assert verbs(waiting) == ["submit"]
+
+
+@pytest.mark.parametrize("who", ["stranger", "nominee", "other_manager"])
+@pytest.mark.parametrize("end", ["waits", "withdrawn", "private", "never was"])
+def test_who_guesses_a_key_learns_nothing(
+    who: str, end: str, waiting: Story, teller: User, request: pytest.FixtureRequest
+) -> None:
+    """Rows of history are counted, so a key is no secret."""
+    knew = seen(waiting)
+    if end == "withdrawn":
+        waiting.withdraw(by=teller)
+    elif end == "private":
+        Story.objects.filter(pk=waiting.pk).update(visibility="private")
+    elif end == "never was":
+        waiting.ref = "no-such-story"
+    response = decide(signed_in(request.getfixturevalue(who)), waiting, "publishing", seen=knew)
+    assert response.status_code == 404
+    assert NOWHERE in response.text
+    assert "Ana Lima" not in response.text
 
 
 @pytest.mark.parametrize("typed", ["", "x", "-1", "9" * 40, "١", "1.5"])
@@ -392,7 +412,7 @@ def test_a_delegate_takes_nothing_back_after_their_time(
     client = signed_in(delegate)
     decide(client, waiting, "sending-back", note="Shorter")
     manager.delegations.get().end(by=manager)
-    assert undo(client, waiting).status_code == 403
+    assert undo(client, waiting).status_code == 404
     assert state(waiting) == State.RETURNED
 
 
@@ -435,4 +455,6 @@ def test_a_story_told_by_a_reviewer_is_not_theirs(
     company: Company, manager: User, nominee: User, as_manager: Client
 ) -> None:
     own = tell_story(manager, nominee)
-    assert decide(as_manager, own, "featuring", tab="week").status_code == 403
+    response = decide(as_manager, own, "featuring", tab="week")
+    assert response.status_code == 403
+    assert NOT_YOURS in response.text

@@ -95,6 +95,38 @@ def test_who_was_named_then_does_not_read_it_now(
     assert listed(signed_in(culture_lead), tab="returned") == ["Names Maya"]
 
 
+def test_a_stand_in_reads_it(returned: Story, delegate: User) -> None:
+    assert listed(signed_in(delegate), tab="returned") == ["As it was"]
+
+
+@pytest.mark.parametrize("whom", ["manager", "delegate"])
+def test_a_stand_in_reads_none_that_named_them_or_whom_they_stand_in_for(
+    whom: str,
+    director: User,
+    delegate: User,
+    teller: User,
+    nominee: User,
+    request: pytest.FixtureRequest,
+) -> None:
+    """The draft names neither any more, so that both review it today."""
+    person = request.getfixturevalue(whom)
+    story = waiting_story(teller, nominee, helping_hands=[person], headline="As it was")
+    story.send_back(by=director, note="Shorter")
+    story.keep(telling(nominees=[nominee]), by=teller)
+    client = signed_in(delegate)
+    assert Story.objects.reviewable_by(delegate).contains(story)
+    assert listed(client, tab="returned") == []
+    assert client.get("/review/", {"story": story.ref}).status_code == 404
+
+
+def test_a_stand_in_reads_none_that_whom_they_stand_in_for_told(
+    company: Company, director: User, delegate: User, manager: User, nominee: User
+) -> None:
+    story = waiting_story(manager, nominee, headline="Told by Maya")
+    story.send_back(by=director, note="Shorter")
+    assert listed(signed_in(delegate), tab="returned") == []
+
+
 def test_a_draft_turned_private_is_gone_from_the_list(
     returned: Story, as_manager: Client, teller: User, nominee: User
 ) -> None:

@@ -218,6 +218,20 @@ def test_featuring_and_looking_are_no_states(story: Story, manager: User) -> Non
     assert verbs_of(story) == ["submit", "look", "feature", "unfeature"]
 
 
+def test_after_its_week_a_story_is_featured_again(story: Story, manager: User) -> None:
+    story.feature(by=manager)
+    once = story.featured_at
+    with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1), tick=False):
+        with pytest.raises(PermissionDenied):
+            story.unfeature(by=manager)
+        before = where(story)
+        story.feature(by=manager)
+        assert story.is_featured
+        story.undo(seen_by_anybody(story), by=manager)
+    assert where(story) == before
+    assert story.featured_at == once
+
+
 @pytest.mark.parametrize("verb", ["look", "feature"])
 def test_doing_it_twice_is_refused(verb: str, story: Story, manager: User) -> None:
     getattr(story, verb)(by=manager)
@@ -299,9 +313,8 @@ def decide(story: Story, verb: str, by: User, other: User) -> None:
 
 def where(story: Story) -> dict[str, object]:
     story.refresh_from_db()
-    fields = ("state", "visibility", "published_at", "handed_to_id")
-    marks = {name: getattr(story, name) is None for name in ("looked_at", "featured_at")}
-    return {name: getattr(story, name) for name in fields} | marks
+    fields = ("state", "visibility", "published_at", "featured_at", "handed_to_id")
+    return {name: getattr(story, name) for name in fields} | {"looked": story.looked_at is None}
 
 
 @pytest.mark.parametrize("verb", ["send_back", "hide", "feature", "look", "hand_over"])

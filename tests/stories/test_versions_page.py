@@ -9,10 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import History, User
+from accounts.models import History, Publicity, User
 from stories.models import Story
 from tests.conftest import signed_in
-from tests.factories import UserFactory, draft_story, tell_story, telling
+from tests.factories import UserFactory, draft_story, tell_story, telling, wants
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +126,39 @@ def test_what_is_not_everybody_s_is_its_teller_s_alone(
         client = signed_in(request.getfixturevalue(who))
         assert client.get(address(story, query)).status_code == 404
     assert signed_in(teller).get(address(story)).status_code == (404 if kind == "draft" else 200)
+
+
+SECRET = "For one pair of eyes"
+
+
+@pytest.fixture
+def rewritten(teller: User, nominee: User) -> Story:
+    """Published; before, it said something else to the one who was asked."""
+    wants(nominee, Publicity.ASK_FIRST)
+    story = tell_story(teller, nominee, headline=SECRET)
+    story.rewrite(by=teller)
+    story.keep(telling(nominees=[nominee]), by=teller)
+    story.submit(by=teller)
+    story.agree(by=nominee)
+    return story
+
+
+@pytest.mark.parametrize("who", [*READERS, "leaver"])
+def test_nobody_reads_what_only_those_asked_had_read(
+    who: str, rewritten: Story, request: pytest.FixtureRequest
+) -> None:
+    reader = signed_in(request.getfixturevalue(who))
+    for query in ("", "?version=1", "?version=2"):
+        assert SECRET not in reader.get(address(rewritten, query)).content.decode()
+    assert reader.get(address(rewritten, "?version=2")).status_code in {302, 404}
+
+
+def test_while_it_asks_its_teller_reads_what_it_says(
+    teller: User, nominee: User, as_teller: Client
+) -> None:
+    wants(nominee, Publicity.ASK_FIRST)
+    story = tell_story(teller, nominee, headline=SECRET)
+    assert SECRET in heard(read(as_teller, story))
 
 
 def test_a_reviewer_whom_an_edit_names_reads_them_no_more(

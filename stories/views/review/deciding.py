@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from accounts import roles
 from accounts.models import History, User
 from accounts.requests import Request
-from stories import access
+from stories import access, decisions
 from stories.models import State, Story
 from stories.models.deeds import DecidedError, last_decisive, last_decisive_key, last_deed
 from stories.review.forms import HandingForm, HidingForm, SendingBackForm
@@ -26,6 +25,7 @@ from stories.review.opened import REVIEWED
 from stories.review.queue import Queue
 from stories.review.sentences import who_did_what
 from stories.review.tabs import tab_for
+from stories.reviewers import reviewers_of
 from stories.views.review.page import Back, review_page
 from stories.views.review.place import Place
 from stories.views.story import story_page
@@ -34,6 +34,8 @@ REFUSED = gettext_lazy(
     "Reviewers decide about stories told by or about the people who report to them, and nobody "
     "about one that they told or that names them."
 )
+
+NOWHERE = gettext_lazy("It is not here, or you do not review it any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,15 @@ DECISIONS = {
 def decide(request: Request, ref: str, verb: str) -> HttpResponse:
     """Do it and open the next story; a refusal becomes a sentence that loses no note."""
     story = story_for(request, ref)
+    if story is None:
+        return nowhere(request)
     if not reviews(request.user, story):
         return refused_or_gone(request, story)
     decision = DECISIONS[verb]
     place = Place.of(request.POST)
     form = decision.form(request, story) if decision.form else None
     if form and not form.is_valid():
-        if verb in access.decisions(request.user, story):
+        if verb in decisions.open_to(request.user, story):
             return _incomplete(request, story, decision, form, place)
         return overtaken(request, story, last_deed(story), decision, form)
     following = Queue(place.tab, request.user).following(story) if place else None
@@ -108,15 +112,14 @@ def seen_by(typed: str) -> int:
     return int(typed) if is_key else 0
 
 
-def story_for(request: Request, ref: str) -> Story:
-    """Raises Http404 for a story of which this person can know nothing."""
+def story_for(request: Request, ref: str) -> Story | None:
+    """None for a story of which this person can know nothing."""
     story = Story.objects.filter(ref=ref).first()
     if story is None:
-        raise Http404
+        return None
     user = request.user
-    if reviews(user, story) or access.may_see(user, story) or _knew(request, story):
-        return story
-    raise Http404
+    is_known = reviews(user, story) or access.may_see(user, story) or _knew(request, story)
+    return story if is_known else None
 
 
 def reviews(user: User, story: Story) -> bool:
@@ -124,26 +127,39 @@ def reviews(user: User, story: Story) -> bool:
 
 
 def _knew(request: Request, story: Story) -> bool:
-    """Whether the form is of a page that showed them this story: nobody else knows both its
-    reference and a row of its history."""
+    """Whether the form is of a page that showed this story to somebody who would review it today,
+    were it there to review: nobody else knows both its reference and a row of its history."""
     key = seen_by(request.POST.get("seen", "")) or seen_by(request.POST.get("deed", ""))
-    return key > 0 and History.objects.about(story).filter(pk=key).exists()
+    is_theirs = key > 0 and History.objects.about(story).filter(pk=key).exists()
+    return is_theirs and reviewers_of(story).filter(pk=request.user.pk).exists()
 
 
 def refused_or_gone(request: Request, story: Story) -> HttpResponse:
     """Not theirs to decide about: any more, or it never was."""
-    typed = request.POST.get("note", "")
     is_gone = story.state not in REVIEWED or story.is_private
-    if is_gone and _knew(request, story) and roles.is_reviewer(request.user):
+    if is_gone and _knew(request, story):
         deed = last_decisive(story)
         notice = who_did_what(deed) if deed else str(REFUSED)
+        typed = request.POST.get("note", "")
         back = Back(status=409, notice=notice, typed=typed, is_gone=True)
         return review_page(request, Place.of(request.POST), "", back)
+    if access.may_see(request.user, story):
+        return _closed(request, REFUSED, status=403)
+    return nowhere(request)
+
+
+def nowhere(request: Request) -> HttpResponse:
+    """The same answer for a story that there is not and for one that is not theirs to see."""
+    return _closed(request, NOWHERE, status=404)
+
+
+def _closed(request: Request, why: Promise, status: int) -> HttpResponse:
+    """Says why nothing was decided, and brings back what was typed."""
     if request.htmx:
         # The page stays as it is, with what was typed, and says this (failure.js).
-        return HttpResponse(str(REFUSED), status=403, content_type="text/plain; charset=utf-8")
-    context = {"why": REFUSED, "typed": typed}
-    return render(request, "stories/review_closed.html", context, status=403)
+        return HttpResponse(str(why), status=status, content_type="text/plain; charset=utf-8")
+    context = {"why": why, "typed": request.POST.get("note", "")}
+    return render(request, "stories/review_closed.html", context, status=status)
 
 
 def _incomplete(
@@ -182,7 +198,7 @@ def overtaken(
     story.refresh_from_db()
     if not reviews(request.user, story):
         return refused_or_gone(request, story)
-    is_open = decision is not None and decision.verb in access.decisions(request.user, story)
+    is_open = decision is not None and decision.verb in decisions.open_to(request.user, story)
     back = Back(
         status=409,
         notice=notice or (who_did_what(deed) if deed else str(REFUSED)),

@@ -15,6 +15,7 @@ from stories.models.reviewing import TooLateError
 from stories.review.tabs import WAITING, tab_for
 from stories.views.review.bulk import ticked
 from stories.views.review.deciding import (
+    nowhere,
     overtaken,
     refused_or_gone,
     reviews,
@@ -28,6 +29,8 @@ from stories.views.review.place import Place, reviewers_only
 def undo(request: Request, ref: str) -> HttpResponse:
     """Take back one's own decision, whose key is `deed`, and open the story again."""
     story = story_for(request, ref)
+    if story is None:
+        return nowhere(request)
     if not reviews(request.user, story):
         return refused_or_gone(request, story)
     try:
