@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from stories.models.choices import State, Visibility
 from stories.models.named import Answer
-from stories.reviewers import reviewers_of
+from stories.reviewers import reviewers_of, reviewers_of_edit
 
 if TYPE_CHECKING:
     from stories.models.story import Story
@@ -63,6 +63,11 @@ def may_decide_edit(user: User, story: Story) -> bool:
     """Who reviews the story, unless the proposal names them."""
     waiting: StoryQuerySet = type(story).objects.edits_for(user)
     return waiting.filter(pk=story.pk).exists()
+
+
+def is_edit_beyond_review(user: User | None, story: Story) -> bool:
+    """Whether a change of it waits for a reviewer and there is none."""
+    return story.has_waiting_edit and not reviewers_of_edit(story).exists()
 
 
 def may_take_edit_back(user: User, story: Story) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -33,13 +33,23 @@ def reviewers_of(story: Story) -> QuerySet[User]:
     return everybody.filter(is_active=True).exclude(pk__in=_itself(story))
 
 
-def responsible_for(stories: Collection[Story]) -> dict[int, list[User]]:
+def reviewers_of_edit(story: Story) -> QuerySet[User]:
+    """Everybody who may decide about the change of it that waits: nobody whom that names."""
+    return reviewers_of(story).exclude(pk__in=story.proposal.people.values("pk"))
+
+
+def responsible_for(
+    stories: Collection[Story], also_named: Mapping[int, set[int]] | None = None
+) -> dict[int, list[User]]:
     """By story's key, whom it is brought to: the nearest managers of its teller and its nominees,
-    with whoever stands in for them, or else the culture leads.
+    with whoever stands in for them, or else the culture leads. `also_named` are those, by story,
+    whom a change that waits for them names besides.
 
     A fixed number of queries, and one more a level of managers that has to be climbed.
     """
     excluded, start = _excluded_and_start(stories)
+    for key, people in (also_named or {}).items():
+        excluded[key] |= people
     managers = _managers([person for people in start.values() for person in people])
     managing = User.objects.filter(roles.managing(), pk__in=_known(managers))
     active = set(managing.values_list("pk", flat=True))

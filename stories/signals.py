@@ -15,10 +15,12 @@ story_published = Signal()
 `reviewed` tells whether a reviewer's decision did it."""
 
 story_unreviewed = Signal()
-"""The story was published although reviewers were to see it first: nobody may review it."""
+"""The story was published although reviewers were to see it first: nobody may review it. `deed` is
+the row of history that says so of a change to it, and missing where it is the story itself."""
 
 story_decided = Signal()
-"""A reviewer has decided about the story: `deed` is the row of history that says how."""
+"""A reviewer has decided about the story: `deed` is the row of history that says how. `by` is None
+where a rule did, because nobody may review it."""
 
 story_changed = Signal()
 """What readers may see of a published story has changed: it was hidden, unhidden, withdrawn, kept

@@ -152,9 +152,10 @@ class Reviewing(models.Model):
 
     @contextmanager
     def deciding(  # type: ignore[misc]
-        self: Story, verb: str, rule: Rule, *, by: User, note: str = "", seen: int = 0
+        self: Story, verb: str, rule: Rule, *, by: User | None, note: str = "", seen: int = 0
     ) -> Iterator[Snapshot]:
-        """One change by a reviewer, of which receivers then hear."""
+        """One change by a reviewer, or where there is none by a rule, of which receivers then
+        hear."""
         with transaction.atomic():
             with self.changing(verb, rule, by=by, note=note, seen=seen) as before:
                 yield before
