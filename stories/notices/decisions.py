@@ -18,6 +18,8 @@ TOLD_TO_TELLERS = {
     "publish": Kind.RELEASED,
     "send back": Kind.SENT_BACK,
     "hide": Kind.HIDDEN,
+    "publish edit": Kind.EDIT_RELEASED,
+    "send edit back": Kind.EDIT_SENT_BACK,
 }
 
 
@@ -35,7 +37,8 @@ def tell_of_decision(*, story: Story, deed: History, **kwargs: Any) -> None:
 
 
 @receiver(story_unreviewed)
-def tell_leads_of_unreviewed(*, story: Story, **kwargs: Any) -> None:
+def tell_leads_of_unreviewed(*, story: Story, deed: History | None = None, **kwargs: Any) -> None:
     """Every culture lead, also the one whose story it is: nothing is published unseen."""
-    Notice.objects.owe(story, list(User.objects.filter(roles.leading())), Kind.UNREVIEWED)
+    leads = list(User.objects.filter(roles.leading()))
+    Notice.objects.owe(story, leads, Kind.UNREVIEWED, occasion=deed.pk if deed else 0)
     wake_on_commit(send_notices)

@@ -12,9 +12,20 @@ from kudos.lib.letter import letter
 from stories import access
 from stories.models import Story
 from stories.notices.models import Kind, Notice
+from stories.reasons import said
 from stories.reports import what_became_of
 
-DECIDED = frozenset({Kind.RELEASED, Kind.SENT_BACK, Kind.HIDDEN, Kind.HANDED_OVER})
+DECIDED = frozenset(
+    {
+        Kind.RELEASED,
+        Kind.SENT_BACK,
+        Kind.HIDDEN,
+        Kind.EDIT_RELEASED,
+        Kind.EDIT_SENT_BACK,
+        Kind.HANDED_OVER,
+        Kind.UNREVIEWED,
+    }
+)
 # A mail is read in a minute; the rest stand under the story.
 VOICES_MAX = 10
 
@@ -26,6 +37,7 @@ def _names(people: list[User]) -> str:
 def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
     """The mail of a notice's kind, with the story in it, in the language of whoever gets it."""
     company = Company.current()
+    deed = _deed(notice)
     with translation.override(notice.person.reads(company)):
         return letter(
             notice.kind,
@@ -34,7 +46,8 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
                 "person": notice.person,
                 "story": story,
                 "company": company,
-                "deed": _deed(notice),
+                "deed": deed,
+                "note": said(deed.note) if deed else "",
                 "voices": story.voices.heard().select_related("teller").reverse()[:VOICES_MAX],
                 "names": _names(story.nominees),
                 "unanswered": _names(story.still_asked),
@@ -48,8 +61,9 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
 
 
 def _deed(notice: Notice) -> History | None:
-    """The decision that it tells of; other kinds' occasions are no rows of history."""
-    if notice.kind not in DECIDED:
+    """The decision that it tells of; other kinds' occasions are no rows of history, and that a
+    story was published unreviewed from the start is in none of its own."""
+    if notice.kind not in DECIDED or not notice.occasion:
         return None
     return History.objects.select_related("actor").get(pk=notice.occasion)
 

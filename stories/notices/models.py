@@ -154,6 +154,8 @@ class Notice(Outbox):
         readable = Story.objects.visible_to(self.person).filter(pk=self.story_id, state__in=states)
         if self.kind == Kind.HANDED_OVER:
             readable = readable.filter(handed_to=self.person)
+        if self.kind == Kind.EDIT_SENT_BACK:
+            readable = readable.filter(proposal__returned_at__isnull=False)
         if self.kind in WHILE_ASKING:
             asked = Named.objects.filter(story=OuterRef("pk"), answer=Answer.ASKED)
             theirs = asked if self.kind == Kind.UNANSWERED else asked.filter(person=self.person)
