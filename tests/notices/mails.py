@@ -12,7 +12,6 @@ from stories.notices.models import Notice, Reminder
 from stories.notices.reminding import Waiting, reminder_mail
 from stories.review.tabs import WAITING
 
-
 # The verbs of history.
 DEEDS = {
     Kind.RELEASED: "publish",
