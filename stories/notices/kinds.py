@@ -86,7 +86,7 @@ class Kind(models.TextChoices):
     HIDDEN = (
         "hidden",
         Group.TOLD,
-        _("When a reviewer hides a story of yours, with the reason."),
+        _("When a story of yours is hidden, by a reviewer or after reports, with the reason."),
         _("Your story was hidden"),
     )
     EDIT_RELEASED = (
