@@ -24,7 +24,8 @@ where a rule did, because nobody may review it."""
 
 story_changed = Signal()
 """What readers may see of a published story has changed: it was hidden, unhidden, withdrawn, kept
-private or edited, perhaps with somebody named anew."""
+private or edited, perhaps with somebody named anew. `reviewed` tells whether a reviewer
+lets it be read, which they may take back."""
 
 story_reported = Signal()
 """A reader has reported the story: `report`. It may have hidden it, by the company's rule."""

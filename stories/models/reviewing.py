@@ -74,7 +74,7 @@ class Reviewing(models.Model):
         with self.deciding("unhide", access.may_unhide, by=by, seen=seen):
             self.state = State.PUBLISHED
             self.handed_to = None
-            self.announce_change(by)
+            self.announce_change(by, reviewed=True)
 
     def keep_as_it_is(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Nothing is wrong with a story that was reported."""

@@ -107,6 +107,7 @@ def test_a_notice_that_lapsed_is_due_again_once_its_story_is_back(
     story.hide(by=culture_lead, note="Names a customer")
     send_due()
     story.unhide(by=culture_lead)
+    Notice.objects.update(next_attempt_at=Now())
     send_due()
     assert [message.to for message in mail.outbox] == [["priya@company.example"]]
 
