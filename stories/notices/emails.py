@@ -12,6 +12,7 @@ from kudos.lib.letter import letter
 from stories import access
 from stories.models import Story
 from stories.notices.models import Kind, Notice
+from stories.notices.off import off_headers, off_url
 from stories.reasons import said
 from stories.reports import what_became_of
 
@@ -38,6 +39,7 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
     """The mail of a notice's kind, with the story in it, in the language of whoever gets it."""
     company = Company.current()
     deed = _deed(notice)
+    way_out = off_url(notice.person, notice.kind)
     with translation.override(notice.person.reads(company)):
         return letter(
             notice.kind,
@@ -46,6 +48,7 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
                 "person": notice.person,
                 "story": story,
                 "company": company,
+                "off_url": way_out,
                 "deed": deed,
                 "note": said(deed.note) if deed else "",
                 "voices": story.voices.heard().select_related("teller").reverse()[:VOICES_MAX],
@@ -57,6 +60,7 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
             message_id=notice.message_id,
             date=notice.created_at,
             reply_to=company.reply_to,
+            headers=off_headers(way_out),
         )
 
 

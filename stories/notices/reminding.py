@@ -21,6 +21,7 @@ from kudos.lib.letter import letter
 from kudos.lib.workdays import SATURDAY, working_days_after
 from stories.models import Story
 from stories.notices.models import Kind, Reminder, SwitchedOff
+from stories.notices.off import off_headers, off_url
 from stories.querysets import StoryQuerySet
 from stories.review.tabs import CHANGES, REPORTED, WAITING, Tab
 from stories.reviewers import responsible_for, responsible_for_edits
@@ -139,12 +140,14 @@ def waiting_for(reviewer: User) -> list[Waiting]:
 
 def reminder_mail(reminder: Reminder, waiting: list[Waiting]) -> EmailMultiAlternatives:
     company = Company.current()
+    way_out = off_url(reminder.person, Kind.REMINDER)
     with translation.override(reminder.person.reads(company)):
         return letter(
             "reminder",
             {
                 "person": reminder.person,
                 "company": company,
+                "off_url": way_out,
                 "waiting": waiting[:SHOWN],
                 "has_more": len(waiting) > SHOWN,
             },
@@ -152,4 +155,5 @@ def reminder_mail(reminder: Reminder, waiting: list[Waiting]) -> EmailMultiAlter
             message_id=reminder.message_id,
             date=reminder.created_at,
             reply_to=company.reply_to,
+            headers=off_headers(way_out),
         )
