@@ -9,7 +9,7 @@ REPORTED = gettext_noop(
 )
 UNREADABLE = gettext_noop(
     "No reviewer is left who may decide about this change, and readers cannot read it as it is: "
-    "somebody in it has left, or something is missing. Send it again, and you see what."
+    "somebody in it has left, or something is missing. Send it again to see what."
 )
 
 REASONS = frozenset({REPORTED, UNREADABLE})
