@@ -108,6 +108,17 @@ def test_what_cannot_be_read_is_told_its_teller_alone(
         assert "None" not in body
 
 
+def test_the_reason_is_in_the_tellers_language(
+    proposed: Story, manager: User, teller: User, stranger: User
+) -> None:
+    User.objects.filter(pk=teller.pk).update(language="de")
+    leave(manager, stranger)
+    proposed.publish_edit_unreviewed()
+    after_the_hold()
+    for body in bodies_to(teller):
+        assert "ist nicht mehr hier" in body
+
+
 def test_a_change_that_waits_for_a_yes_is_not_said_to_be_read(
     proposed: Story, manager: User, teller: User, stranger: User
 ) -> None:
