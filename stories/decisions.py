@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from accounts.models import User
 from stories.access import is_on_feed, may_review, may_take_edit_back
 from stories.models.choices import State
-from stories.reviewers import reviewers_of
+from stories.reviewers import reviewers_of, reviewers_of_edit
 
 if TYPE_CHECKING:
     from stories.models.story import Story
@@ -89,6 +89,11 @@ def may_decide_edit(user: User, story: Story) -> bool:
     """Who reviews the story, unless the proposal names them."""
     waiting: StoryQuerySet = type(story).objects.edits_for(user)
     return waiting.filter(pk=story.pk).exists()
+
+
+def is_edit_beyond_review(user: User | None, story: Story) -> bool:
+    """Whether a change of it waits for a reviewer and there is none."""
+    return story.has_waiting_edit and not reviewers_of_edit(story).exists()
 
 
 def may_read_edit(user: User, story: Story) -> bool:

@@ -68,6 +68,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
         asked = _names(person=person, answer=Answer.ASKED)
         return self.filter(asked, state=State.ASKING)
 
+    def asking_once(self, person: User) -> StoryQuerySet:
+        """Those about which this person was asked at some time: that there are such stories is no
+        news to them, whether they may open them by now or not."""
+        asked = Named.objects.filter(story=OuterRef("pk"), person=person)
+        return self.filter(Exists(asked.exclude(answer=Answer.NOT_ASKED)))
+
     def readable_by(self, user: User) -> StoryQuerySet:
         """Every story that `user` may open without being its reviewer: what lists and counts show,
         and what readers take part in.

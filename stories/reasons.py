@@ -7,8 +7,12 @@ from django.utils.translation import gettext_noop
 REPORTED = gettext_noop(
     "Readers reported it, so it waits hidden until a reviewer has looked at it."
 )
+UNREADABLE = gettext_noop(
+    "No reviewer is left who may decide about this change, and readers cannot read it as it is: "
+    "somebody in it has left, or something is missing. Send it again to see what."
+)
 
-REASONS = frozenset({REPORTED})
+REASONS = frozenset({REPORTED, UNREADABLE})
 
 
 def said(note: str) -> str:

@@ -16,6 +16,7 @@ from accounts.models import Delegation, User
 from accounts.reporting import above
 from stories.models.choices import Role
 from stories.models.named import Named
+from stories.models.proposal import Proposal
 
 if TYPE_CHECKING:
     from stories.models.story import Story
@@ -33,13 +34,30 @@ def reviewers_of(story: Story) -> QuerySet[User]:
     return everybody.filter(is_active=True).exclude(pk__in=_itself(story))
 
 
+def reviewers_of_edit(story: Story) -> QuerySet[User]:
+    """Everybody who may decide about the change of it that waits: nobody whom that names."""
+    return reviewers_of(story).exclude(pk__in=story.proposal.people.values("pk"))
+
+
 def responsible_for(stories: Collection[Story]) -> dict[int, list[User]]:
     """By story's key, whom it is brought to: the nearest managers of its teller and its nominees,
     with whoever stands in for them, or else the culture leads.
 
     A fixed number of queries, and one more a level of managers that has to be climbed.
     """
+    return _brought(*_excluded_and_start(stories))
+
+
+def responsible_for_edits(stories: Collection[Story]) -> dict[int, list[User]]:
+    """The same of the changes that wait for these stories: to nobody whom these name."""
     excluded, start = _excluded_and_start(stories)
+    named = Proposal.people.through.objects.filter(proposal__story__in=excluded)
+    for story, person in named.values_list("proposal__story", "user"):
+        excluded[story].add(person)
+    return _brought(excluded, start)
+
+
+def _brought(excluded: dict[int, set[int]], start: dict[int, set[int]]) -> dict[int, list[User]]:
     managers = _managers([person for people in start.values() for person in people])
     managing = User.objects.filter(roles.managing(), pk__in=_known(managers))
     active = set(managing.values_list("pk", flat=True))

@@ -15,14 +15,17 @@ story_published = Signal()
 `reviewed` tells whether a reviewer's decision did it."""
 
 story_unreviewed = Signal()
-"""The story was published although reviewers were to see it first: nobody may review it."""
+"""The story was published although reviewers were to see it first: nobody may review it. `deed` is
+the row of history that says so of a change to it, and missing where it is the story itself."""
 
 story_decided = Signal()
-"""A reviewer has decided about the story: `deed` is the row of history that says how."""
+"""A reviewer has decided about the story: `deed` is the row of history that says how. `by` is None
+where a rule did, because nobody may review it."""
 
 story_changed = Signal()
 """What readers may see of a story has changed: it was hidden, unhidden, withdrawn, kept private,
-taken back to be rewritten, or edited, perhaps with somebody named anew."""
+taken back to be rewritten, or edited, perhaps with somebody named anew. `reviewed` tells whether a
+reviewer lets it be read, which they may take back."""
 
 story_reported = Signal()
 """A reader has reported the story: `report`. It may have hidden it, by the company's rule."""

@@ -80,6 +80,11 @@ def _what(row: History) -> str:
         "hide voice": _("A voice hidden"),
         "unhide voice": _("A voice shown again"),
     }
+    if row.actor_id is None:
+        said |= {
+            "publish": _("Published without a review"),
+            "publish edit": _("A change published without a review"),
+        }
     return said.get(row.verb, row.verb)
 
 

@@ -27,6 +27,7 @@ KINDS = {"published", "private", "hidden", "asking", "draft", "waiting", "return
 # Addresses for which no form of ours is needed, each with what it asks for in its place.
 WITHOUT_A_FORM = {
     "digest:unsubscribe": "the secret of a link that was sent by mail",
+    "notices:off": "the secret of a link that was sent by mail",
     "digest:tracked": "a mail service's signature or password",
 }
 

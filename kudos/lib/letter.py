@@ -1,8 +1,14 @@
 """One mail from three templates of one name: subject.txt, body.txt and body.html."""
 
+from __future__ import annotations
+
 import re
 import textwrap
+from collections.abc import Mapping
 from datetime import datetime
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy, default
 from email.utils import format_datetime
 from typing import Any
 
@@ -19,6 +25,27 @@ HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"
 WIDTH = 72
 
 
+class Whole(UnstructuredHeader):
+    """An address on one line, however long: Python would break it into encoded words (RFC 2047),
+    which mail programs do not read as an address (RFC 2369)."""
+
+    name: str
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+REGISTRY = HeaderRegistry()
+REGISTRY.map_to_type("list-unsubscribe", Whole)  # type: ignore[arg-type]
+
+
+class Letter(EmailMultiAlternatives):
+    def message(self, *, policy: Policy[Any] | None = default) -> EmailMessage:
+        if isinstance(policy, EmailPolicy):
+            policy = policy.clone(header_factory=REGISTRY)
+        return super().message(policy=policy)
+
+
 def letter(
     name: str,
     context: dict[str, Any],
@@ -27,18 +54,24 @@ def letter(
     message_id: str,
     date: datetime,
     reply_to: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> EmailMultiAlternatives:
-    """The mail `templates/emails/<name>/`, ready to send.
+    """The mail `templates/emails/<name>/`, ready to send, with `headers` besides those of any mail.
 
     With the same stored message id and date, a copy sent again is the same mail.
     """
     context = context | {"kudos_url": settings.KUDOS_URL}
-    message = EmailMultiAlternatives(
+    message = Letter(
         subject=one_line(render_to_string(f"emails/{name}/subject.txt", context)),
         body=wrapped(render_to_string(f"emails/{name}/body.txt", context).strip()) + "\n",
         to=[to],
         reply_to=[reply_to] if reply_to else None,
-        headers=HEADERS | {"Message-ID": message_id, "Date": format_datetime(date)},
+        headers={
+            **HEADERS,
+            **(headers or {}),
+            "Message-ID": message_id,
+            "Date": format_datetime(date),
+        },
     )
     html = render_to_string(f"emails/{name}/body.html", context)
     message.attach_alternative(css_inline.inline(html, keep_style_tags=True), "text/html")

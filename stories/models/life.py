@@ -141,11 +141,11 @@ class Life(models.Model):
         self.save()
         story_published.send(type(self), story=self, by=by, reviewed=reviewed)
 
-    def announce_change(self: Story, by: User | None) -> None:  # type: ignore[misc]
+    def announce_change(self: Story, by: User | None, *, reviewed: bool = False) -> None:  # type: ignore[misc]
         """Save, then say that what readers may see has changed: receivers read the new row. `by` is
         None where a rule did it."""
         self.save()
-        story_changed.send(type(self), story=self, by=by)
+        story_changed.send(type(self), story=self, by=by, reviewed=reviewed)
 
     def check_people(self: Story, added: list[User]) -> None:  # type: ignore[misc]
         """Raise ValidationError when the teller is named, or one of `added` has left."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -13,11 +13,14 @@ from accounts.changes import Snapshot
 from accounts.models import User
 from stories import access, decisions
 from stories.models.choices import Visibility
+from stories.models.deeds import last_deed
 from stories.models.proposal import Proposal, told_by, wording
 from stories.models.telling import Telling, snapshot
 from stories.models.writing import OvertakenError, UnchangedError
 from stories.policies import is_reviewed_first
+from stories.reasons import UNREADABLE
 from stories.reviewers import reviewers_of
+from stories.signals import story_unreviewed
 
 if TYPE_CHECKING:
     from stories.models.story import Story
@@ -46,13 +49,16 @@ class Proposing(models.Model):
     def edit_waits(self: Story, telling: Telling, *, by: User) -> bool:  # type: ignore[misc]
         """Whether readers go on reading the old text until a reviewer has decided.
 
-        What its teller narrows needs no review, and what nobody may review cannot wait. After the
-        day a teller changes nothing at once any more, only what they have proposed in it.
+        What its teller narrows needs no review, and what nobody may review does not wait. After the
+        day a teller changes nothing at once any more, only what they have proposed in it: that
+        waits also where there is no reviewer, until `publish_edit_unreviewed`.
         """
         is_narrowed = telling.visibility == Visibility.PRIVATE
         if by != self.teller or not access.is_on_feed(self) or is_narrowed:
             return False
-        if access.within_edit_window(self) and not is_reviewed_first(self, *telling.nominees):
+        if not access.within_edit_window(self):
+            return True
+        if not is_reviewed_first(self, *telling.nominees):
             return False
         named = [person.pk for person in (*telling.nominees, *telling.helping_hands)]
         return reviewers_of(self).exclude(pk__in=named).exists()
@@ -134,18 +140,38 @@ class Proposing(models.Model):
         """Let what was proposed be read. Raises ValidationError as `edit` does: somebody may have
         left since; and whoever it names newly is asked first, where they want that."""
         with self.deciding("publish edit", decisions.may_decide_edit, by=by, seen=seen):
-            already = self.people_named()
-            self.put(self.proposal.telling())
-            # Its photo is the story's now.
-            self.drop_proposal(with_photo=False)
-            self.let_edit_be_read(already, by=by, reviewed=True)
+            self.put_proposed(by=by)
+
+    def publish_edit_unreviewed(self: Story) -> None:  # type: ignore[misc]
+        """Let what was proposed be read where nobody may decide about it any more: all who might
+        have left. What cannot be read so goes back to its teller."""
+        rule = decisions.is_edit_beyond_review
+        try:
+            with transaction.atomic():
+                with self.deciding("publish edit", rule, by=None):
+                    self.put_proposed(by=None)
+                deed = last_deed(self)
+                story_unreviewed.send(type(self), story=self, by=None, deed=deed)
+        except ValidationError:
+            with self.deciding("send edit back", rule, by=None, note=UNREADABLE):
+                self.return_proposal(UNREADABLE)
+
+    def put_proposed(self: Story, *, by: User | None) -> None:  # type: ignore[misc]
+        already = self.people_named()
+        self.put(self.proposal.telling())
+        # Its photo is the story's now.
+        self.drop_proposal(with_photo=False)
+        self.let_edit_be_read(already, by=by, reviewed=True)
 
     def send_edit_back(self: Story, *, by: User, note: str, seen: int = 0) -> None:  # type: ignore[misc]
         """Readers go on reading the old text. The teller keeps the new one, and reads the note."""
         rule = decisions.may_decide_edit
         with self.deciding("send edit back", rule, by=by, note=note, seen=seen):
-            self.proposal.returned_at, self.proposal.note = timezone.now(), note
-            self.proposal.save()
+            self.return_proposal(note)
+
+    def return_proposal(self: Story, note: str) -> None:  # type: ignore[misc]
+        self.proposal.returned_at, self.proposal.note = timezone.now(), note
+        self.proposal.save()
 
     def drop_proposal(self: Story, *, with_photo: bool = True) -> None:  # type: ignore[misc]
         """What was proposed is gone."""

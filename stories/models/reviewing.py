@@ -65,7 +65,7 @@ class Reviewing(models.Model):
 
     def publish_unreviewed(self: Story) -> None:  # type: ignore[misc]
         """Let a waiting story be read that nobody may review any more: all who might have left."""
-        with self.changing("publish", decisions.is_beyond_review, by=None):
+        with self.deciding("publish", decisions.is_beyond_review, by=None):
             self.settle(None, reviewed=True)
             story_unreviewed.send(type(self), story=self, by=None)
 
@@ -88,7 +88,7 @@ class Reviewing(models.Model):
         with self.deciding("unhide", decisions.may_unhide, by=by, seen=seen):
             self.state = State.PUBLISHED
             self.handed_to = None
-            self.announce_change(by)
+            self.announce_change(by, reviewed=True)
 
     def keep_as_it_is(self: Story, *, by: User, seen: int = 0) -> None:  # type: ignore[misc]
         """Nothing is wrong with a story that was reported."""
@@ -168,9 +168,10 @@ class Reviewing(models.Model):
 
     @contextmanager
     def deciding(  # type: ignore[misc]
-        self: Story, verb: str, rule: Rule, *, by: User, note: str = "", seen: int = 0
+        self: Story, verb: str, rule: Rule, *, by: User | None, note: str = "", seen: int = 0
     ) -> Iterator[Snapshot]:
-        """One change by a reviewer, of which receivers then hear."""
+        """One change by a reviewer, or where there is none by a rule, of which receivers then
+        hear."""
         with transaction.atomic():
             with self.changing(verb, rule, by=by, note=note, seen=seen) as before:
                 yield before

@@ -86,12 +86,12 @@ class Writing(models.Model):
         self.let_edit_be_read(already, by=by)
 
     def let_edit_be_read(  # type: ignore[misc]
-        self: Story, already: set[int], *, by: User, reviewed: bool = False
+        self: Story, already: set[int], *, by: User | None, reviewed: bool = False
     ) -> None:
         """The new text is in its place; `already` are the people whom the old one named."""
         self.mark_edited()
         # What a reviewer writes, or lets be read, a reviewer has seen.
-        self.looked_at = None if by == self.teller else timezone.now()
+        self.looked_at = None if by in (None, self.teller) else timezone.now()
         added = self.check_edited(already)
         if self.needs_asking(added) or self.waits_in_vain():
             self.settle(by, reviewed=reviewed)

@@ -1,5 +1,7 @@
 """What reviewers decide is told to whom it concerns, once it can no longer be undone."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.dispatch import receiver
@@ -11,19 +13,28 @@ from stories.models import Story
 from stories.notices.models import Kind, Notice
 from stories.notices.receivers import HOLD
 from stories.notices.tasks import send_notices
-from stories.signals import story_decided, story_unreviewed
+from stories.signals import story_decided, story_published, story_unreviewed
 
 # By the verb that History keeps: what the teller hears of it.
 TOLD_TO_TELLERS = {
     "publish": Kind.RELEASED,
     "send back": Kind.SENT_BACK,
     "hide": Kind.HIDDEN,
+    "publish edit": Kind.EDIT_RELEASED,
+    "send edit back": Kind.EDIT_SENT_BACK,
 }
+
+# What lets a story or a change be read, unless somebody named is asked first.
+RELEASING = frozenset({"publish", "publish edit"})
+# What ends that: the teller sends it anew, or the reviewer takes it back.
+ENDING = frozenset({"submit", "undo publish"})
 
 
 @receiver(story_decided)
 def tell_of_decision(*, story: Story, deed: History, **kwargs: Any) -> None:
     """Its teller hears what became of the story, and a reviewer that it was handed to them."""
+    if deed.verb in RELEASING and not story.is_published:
+        return  # somebody named has to agree first
     if kind := TOLD_TO_TELLERS.get(deed.verb):
         people = [story.teller]
     elif deed.verb == "hand over" and story.handed_to:
@@ -34,8 +45,22 @@ def tell_of_decision(*, story: Story, deed: History, **kwargs: Any) -> None:
     wake_on_commit(send_notices, wait=HOLD)
 
 
+@receiver(story_published)
+def tell_teller_at_last(*, story: Story, by: User | None, reviewed: bool, **kwargs: Any) -> None:
+    """Where somebody named had to agree after the reviewer; not where it was the teller who kept
+    it private instead. Of one decision its teller hears once."""
+    if reviewed or by == story.teller:
+        return
+    deed = History.objects.about(story).filter(verb__in=RELEASING | ENDING).last()
+    if deed and deed.verb in RELEASING:
+        kind = TOLD_TO_TELLERS[deed.verb]
+        Notice.objects.owe(story, [story.teller], kind, occasion=deed.pk)
+        wake_on_commit(send_notices)
+
+
 @receiver(story_unreviewed)
-def tell_leads_of_unreviewed(*, story: Story, **kwargs: Any) -> None:
+def tell_leads_of_unreviewed(*, story: Story, deed: History | None = None, **kwargs: Any) -> None:
     """Every culture lead, also the one whose story it is: nothing is published unseen."""
-    Notice.objects.owe(story, list(User.objects.filter(roles.leading())), Kind.UNREVIEWED)
+    leads = list(User.objects.filter(roles.leading()))
+    Notice.objects.owe(story, leads, Kind.UNREVIEWED, occasion=deed.pk if deed else 0)
     wake_on_commit(send_notices)

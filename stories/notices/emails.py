@@ -12,9 +12,21 @@ from kudos.lib.letter import letter
 from stories import access, decisions
 from stories.models import Story
 from stories.notices.models import Kind, Notice
+from stories.notices.off import off_headers, off_url
+from stories.reasons import said
 from stories.reports import what_became_of
 
-DECIDED = frozenset({Kind.RELEASED, Kind.SENT_BACK, Kind.HIDDEN, Kind.HANDED_OVER})
+DECIDED = frozenset(
+    {
+        Kind.RELEASED,
+        Kind.SENT_BACK,
+        Kind.HIDDEN,
+        Kind.EDIT_RELEASED,
+        Kind.EDIT_SENT_BACK,
+        Kind.HANDED_OVER,
+        Kind.UNREVIEWED,
+    }
+)
 # A mail is read in a minute; the rest stand under the story.
 VOICES_MAX = 10
 
@@ -26,6 +38,8 @@ def _names(people: list[User]) -> str:
 def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
     """The mail of a notice's kind, with the story in it, in the language of whoever gets it."""
     company = Company.current()
+    deed = _deed(notice)
+    way_out = off_url(notice.person, notice.kind)
     with translation.override(notice.person.reads(company)):
         return letter(
             notice.kind,
@@ -34,7 +48,9 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
                 "person": notice.person,
                 "story": story,
                 "company": company,
-                "deed": _deed(notice),
+                "off_url": way_out,
+                "deed": deed,
+                "note": said(deed.note) if deed else "",
                 "voices": story.voices.heard().select_related("teller").reverse()[:VOICES_MAX],
                 "names": _names(story.nominees),
                 "unanswered": _names(story.still_asked),
@@ -44,12 +60,14 @@ def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
             message_id=notice.message_id,
             date=notice.created_at,
             reply_to=company.reply_to,
+            headers=off_headers(way_out),
         )
 
 
 def _deed(notice: Notice) -> History | None:
-    """The decision that it tells of; other kinds' occasions are no rows of history."""
-    if notice.kind not in DECIDED:
+    """The decision that it tells of; other kinds' occasions are no rows of history, and that a
+    story was published unreviewed from the start is in none of its own."""
+    if notice.kind not in DECIDED or not notice.occasion:
         return None
     return History.objects.select_related("actor").get(pk=notice.occasion)
 

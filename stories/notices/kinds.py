@@ -86,8 +86,20 @@ class Kind(models.TextChoices):
     HIDDEN = (
         "hidden",
         Group.TOLD,
-        _("When a reviewer hides a story of yours, with the reason."),
+        _("When a story of yours is hidden, by a reviewer or after reports, with the reason."),
         _("Your story was hidden"),
+    )
+    EDIT_RELEASED = (
+        "edit_released",
+        Group.TOLD,
+        _("When a change of yours that waited for a reviewer is read."),
+        _("Your change is read now"),
+    )
+    EDIT_SENT_BACK = (
+        "edit_sent_back",
+        Group.TOLD,
+        _("When a reviewer sends a change of yours back to you, with a note."),
+        _("Your change was sent back"),
     )
     HANDED_OVER = (
         "handed_over",
@@ -98,13 +110,13 @@ class Kind(models.TextChoices):
     UNREVIEWED = (
         "unreviewed",
         Group.REVIEWING,
-        _("When a story is published without a review because nobody may review it."),
+        _("When a story or a change is published without a review: nobody may review it."),
         _("Published without a review"),
     )
     REMINDER = (
         "reminder",
         Group.REVIEWING,
-        _("Once a day while stories have waited for you for more than two working days."),
+        _("Once a day while a story, a change or a report has waited for two working days."),
         _("Stories wait for you"),
     )
     REPORT_OUTCOME = (

@@ -1,10 +1,11 @@
-"""No story waits unseen: once a day reviewers hear of those that have waited for two working days,
-and after four the culture leads as well."""
+"""Nothing waits unseen: once a day reviewers hear of the stories, the changes and the reports that
+have waited for two working days, and after four the culture leads as well."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
 from zoneinfo import ZoneInfo
@@ -18,10 +19,12 @@ from accounts import roles
 from accounts.models import Company, User
 from kudos.lib.letter import letter
 from kudos.lib.workdays import SATURDAY, working_days_after
-from stories.models import State, Story
+from stories.models import Story
 from stories.notices.models import Kind, Reminder, SwitchedOff
+from stories.notices.off import off_headers, off_url
 from stories.querysets import StoryQuerySet
-from stories.reviewers import responsible_for
+from stories.review.tabs import CHANGES, REPORTED, WAITING, Tab
+from stories.reviewers import responsible_for, responsible_for_edits
 
 HOUR = 8
 REMINDED_AFTER = 2
@@ -29,6 +32,50 @@ LEADS_AFTER = 4
 PAGE = 500
 # A mail is read in a minute; the rest stand on the page that it leads to.
 SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One list of the review page: whom what is in it is brought to, and what is done with it by
+    rule where that is nobody. A report waits for somebody who may decide: no rule knows whether it
+    is right."""
+
+    tab: Tab
+    brought: Callable[[Sequence[Story]], dict[int, list[User]]]
+    by_rule: Callable[[Story], None] | None
+
+    def since(self, story: Story) -> datetime:
+        """How long it has waited in this list."""
+        moment: datetime = getattr(story, self.tab.moment)
+        return moment
+
+    def waiting_for_long(self, now: datetime, reviewer: User | None = None) -> StoryQuerySet:
+        """The oldest first, what this person may decide about or all. Two working days are two
+        days at least."""
+        stories = Story.objects.reviewable_by(reviewer) if reviewer else Story.objects.all()
+        latest = {f"{self.tab.moment}__lte": now - timedelta(days=REMINDED_AFTER)}
+        waiting = self.tab.narrow(stories, reviewer).filter(**latest)
+        return waiting.order_by(self.tab.moment, "pk")
+
+    def has_waited(self, story: Story, days: int, here: datetime) -> bool:
+        zone = here.tzinfo
+        return bool(zone and working_days_after(self.since(story), days, zone) <= here)
+
+
+LINES = (
+    Line(WAITING, responsible_for, Story.publish_unreviewed),
+    Line(CHANGES, responsible_for_edits, Story.publish_edit_unreviewed),
+    Line(REPORTED, responsible_for, None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the mail: a story, in which list, since when."""
+
+    story: Story
+    tab: Tab
+    since: datetime
 
 
 def remind() -> None:
@@ -49,64 +96,64 @@ def remind() -> None:
 
 
 def whom_to_remind(here: datetime) -> set[int]:
-    """Those to whom the overdue stories are brought. One that nobody may review any more is
-    published, and the culture leads hear of it."""
+    """Those to whom what is overdue is brought. A story or a change that nobody may review any
+    more is published, and the culture leads hear of it."""
     everybody_above = set(User.objects.filter(roles.leading()).values_list("pk", flat=True))
     people: set[int] = set()
-    for page in batched(overdue(here), PAGE):
-        brought = responsible_for(page)
-        for story in page:
-            if not brought[story.pk]:
-                with suppress(PermissionDenied):  # decided about since it was read
-                    story.publish_unreviewed()
-                continue
-            people.update(person.pk for person in brought[story.pk])
-            people.update(filter(None, [story.handed_to_id]))
-            if _has_waited(story, LEADS_AFTER, here):
-                people |= everybody_above
+    for line in LINES:
+        for page in batched(overdue(line, here), PAGE):
+            brought = line.brought(page)
+            for story in page:
+                if not brought[story.pk]:
+                    _decide_by_rule(line, story)
+                    continue
+                people.update(person.pk for person in brought[story.pk])
+                people.update(filter(None, [story.handed_to_id]))
+                if line.has_waited(story, LEADS_AFTER, here):
+                    people |= everybody_above
     return people
 
 
-def overdue(here: datetime) -> Iterator[Story]:
+def overdue(line: Line, here: datetime) -> Iterator[Story]:
     """What has waited for two working days and more, the oldest first."""
-    waiting = waiting_for_long(here).order_by("waiting_since", "pk")
-    return (story for story in waiting if _has_waited(story, REMINDED_AFTER, here))
+    waiting = line.waiting_for_long(here)
+    return (story for story in waiting if line.has_waited(story, REMINDED_AFTER, here))
 
 
-def waiting_for_long(now: datetime) -> StoryQuerySet:
-    """Two working days are two days at least."""
-    since = now - timedelta(days=REMINDED_AFTER)
-    waiting: StoryQuerySet = Story.objects.filter(state=State.WAITING, waiting_since__lte=since)
-    return waiting
+def _decide_by_rule(line: Line, story: Story) -> None:
+    if line.by_rule:
+        with suppress(PermissionDenied):  # decided about since it was read
+            line.by_rule(story)
 
 
-def _has_waited(story: Story, days: int, here: datetime) -> bool:
-    zone = here.tzinfo
-    return bool(
-        zone and story.waiting_since and working_days_after(story.waiting_since, days, zone) <= here
-    )
-
-
-def waiting_stories(reminder: Reminder) -> list[Story]:
+def waiting_for(reviewer: User) -> list[Waiting]:
     """What waits for this person to decide, the oldest first; at most one more than is shown."""
-    theirs = waiting_for_long(timezone.now()).reviewable_by(reminder.person)
-    shown = theirs.select_related("teller", "customer_group").order_by("waiting_since", "pk")
-    return list(shown[: SHOWN + 1])
+    here = timezone.now().astimezone(ZoneInfo(Company.current().time_zone))
+    found = [
+        Waiting(story, line.tab, line.since(story))
+        for line in LINES
+        for story in line.waiting_for_long(here, reviewer).select_related("teller")[: SHOWN + 1]
+        if line.has_waited(story, REMINDED_AFTER, here)
+    ]
+    return sorted(found, key=lambda waiting: waiting.since)[: SHOWN + 1]
 
 
-def reminder_mail(reminder: Reminder, stories: list[Story]) -> EmailMultiAlternatives:
+def reminder_mail(reminder: Reminder, waiting: list[Waiting]) -> EmailMultiAlternatives:
     company = Company.current()
+    way_out = off_url(reminder.person, Kind.REMINDER)
     with translation.override(reminder.person.reads(company)):
         return letter(
             "reminder",
             {
                 "person": reminder.person,
                 "company": company,
-                "stories": stories[:SHOWN],
-                "has_more": len(stories) > SHOWN,
+                "off_url": way_out,
+                "waiting": waiting[:SHOWN],
+                "has_more": len(waiting) > SHOWN,
             },
             to=reminder.person.email or "",
             message_id=reminder.message_id,
             date=reminder.created_at,
             reply_to=company.reply_to,
+            headers=off_headers(way_out),
         )

@@ -1,5 +1,5 @@
-"""Telling reviewers of a report, and whoever made it what became of it. A notice's occasion is the
-key of the report."""
+"""Telling reviewers of a report, whoever made it what became of it, and the teller where reports
+hide the story. A notice's occasion is the key of the report, for the teller that of the hiding."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from accounts.models import User
 from kudos.lib.wake import wake_on_commit
 from stories import decisions
 from stories.models import Report, Story
+from stories.models.deeds import last_deed
 from stories.notices.kinds import Kind
 from stories.notices.models import Notice, State
 from stories.notices.receivers import HOLD
@@ -23,12 +24,21 @@ from stories.signals import reports_closed, reports_reopened, story_reported
 @receiver(story_reported)
 def tell_reviewers(*, story: Story, by: User, report: Report, **kwargs: Any) -> None:
     """Those to whom it is brought, and all culture leads once reports have hidden it."""
+    is_held = decisions.is_held(story)
+    if is_held:
+        tell_teller(story)
     people = {person.pk: person for person in responsible_for([story])[story.pk]}
-    if not people.keys() - {by.pk} or decisions.is_held(story):
+    if not people.keys() - {by.pk} or is_held:
         people |= {person.pk: person for person in reviewers_of(story).filter(roles.leading())}
     others = [person for person in people.values() if person != by]
     Notice.objects.owe(story, others, Kind.REPORTED, occasion=report.pk)
     wake_on_commit(send_notices)
+
+
+def tell_teller(story: Story) -> None:
+    """That it waits hidden, and neither who reported it nor what they said."""
+    if deed := last_deed(story):
+        Notice.objects.owe(story, [story.teller], Kind.HIDDEN, occasion=deed.pk)
 
 
 @receiver(reports_closed)

@@ -3,7 +3,7 @@
 from stories.notices.asking import APART, is_too_soon
 from stories.notices.emails import notice_mail
 from stories.notices.models import Kind, Notice, Reminder, State, SwitchedOff
-from stories.notices.reminding import reminder_mail, waiting_stories
+from stories.notices.reminding import reminder_mail, waiting_for
 
 BATCH = 20
 
@@ -38,8 +38,8 @@ def send_reminder(reminder: Reminder) -> None:
     """One attempt at one reminder; it lapses once nothing waits for its reader, or they do not
     want to be reminded."""
     off = SwitchedOff.objects.filter(person=reminder.person, kind=Kind.REMINDER)
-    stories = [] if off.exists() else waiting_stories(reminder)
-    if stories:
-        reminder.post(lambda: reminder_mail(reminder, stories))
+    waiting = [] if off.exists() else waiting_for(reminder.person)
+    if waiting:
+        reminder.post(lambda: reminder_mail(reminder, waiting))
     else:
         reminder.close(State.LAPSED)

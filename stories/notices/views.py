@@ -1,14 +1,18 @@
 """Which mails each person gets, decided by them alone."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
 from stories.notices.kinds import offered_to
 from stories.notices.models import SwitchedOff
+from stories.notices.off import meant_by
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,3 +28,22 @@ def mail(request: Request) -> HttpResponse:
     SwitchedOff.objects.choose(request.user, {kind: kind in wanted for kind in kinds})
     messages.success(request, _("Saved."))
     return redirect("notices:mail")
+
+
+@never_cache
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def off(request: HttpRequest, secret: str) -> HttpResponse:
+    """The link in every mail (RFC 8058). Looking changes nothing; a POST, from a mail program or
+    from the button, stops mails of this kind. It names nobody: who opens it may be a scanner."""
+    meant = meant_by(secret)
+    is_done = meant is not None and request.method == "POST"
+    if meant and is_done:
+        person, kind = meant
+        SwitchedOff.objects.choose(person, {kind: False})
+    context = {"kind": meant[1] if meant else None, "is_done": is_done}
+    response = render(request, "notices/off.html", context, status=200 if meant else 404)
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -27,7 +27,7 @@ WEEK = timedelta(days=7)
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One list. `moment` is the field that orders it, `narrow` leaves what belongs in it, of what
-    a reviewer may decide about.
+    a reviewer may decide about, or without a reviewer of all.
 
     In `handed_in` somebody may be asked by another reviewer: those stories come first. `bulk` is
     the decision for which several of its stories may be ticked, `reason` the one that brought a
@@ -37,7 +37,7 @@ class Tab:
     name: str
     label: Promise
     moment: str
-    narrow: Callable[[StoryQuerySet, User], StoryQuerySet]
+    narrow: Callable[[StoryQuerySet, User | None], StoryQuerySet]
     is_oldest_first: bool = False
     comes_from: State | None = None
     handed_in: State | None = None
@@ -45,28 +45,29 @@ class Tab:
     reason: str = ""
 
 
-def _waiting(stories: StoryQuerySet, _reviewer: User) -> StoryQuerySet:
+def _waiting(stories: StoryQuerySet, _reviewer: User | None) -> StoryQuerySet:
     return stories.filter(state=State.WAITING)
 
 
-def _changes(stories: StoryQuerySet, reviewer: User) -> StoryQuerySet:
+def _changes(stories: StoryQuerySet, reviewer: User | None) -> StoryQuerySet:
     """Read already, and its teller wants to change what it says."""
-    return stories.with_edit_for(reviewer).annotate(proposed_at=F("proposal__proposed_at"))
+    changed = stories.with_edit_for(reviewer) if reviewer else stories.with_waiting_edit()
+    return changed.annotate(proposed_at=F("proposal__proposed_at"))
 
 
-def _this_week(stories: StoryQuerySet, _reviewer: User) -> StoryQuerySet:
+def _this_week(stories: StoryQuerySet, _reviewer: User | None) -> StoryQuerySet:
     """Published lately, and no reviewer has looked at it."""
     on_feed = stories.published().filter(visibility=Visibility.COMPANY)
     return on_feed.filter(looked_at__isnull=True, published_at__gte=timezone.now() - WEEK)
 
 
-def _reported(stories: StoryQuerySet, _reviewer: User) -> StoryQuerySet:
+def _reported(stories: StoryQuerySet, _reviewer: User | None) -> StoryQuerySet:
     reports = Report.objects.open().filter(story=OuterRef("pk")).order_by("reported_at", "pk")
     first = Subquery(reports.values("reported_at")[:1])
     return stories.reported().annotate(reported_at=first)
 
 
-def _sent_back(stories: StoryQuerySet, _reviewer: User) -> StoryQuerySet:
+def _sent_back(stories: StoryQuerySet, _reviewer: User | None) -> StoryQuerySet:
     rows = History.objects.filter(
         subject_type=ContentType.objects.get_for_model(Story),
         subject_id=OuterRef("pk"),
@@ -76,7 +77,7 @@ def _sent_back(stories: StoryQuerySet, _reviewer: User) -> StoryQuerySet:
     return stories.filter(state=State.RETURNED).annotate(sent_back_at=when)
 
 
-def _hidden(stories: StoryQuerySet, _reviewer: User) -> StoryQuerySet:
+def _hidden(stories: StoryQuerySet, _reviewer: User | None) -> StoryQuerySet:
     return stories.filter(state=State.HIDDEN)
 
 

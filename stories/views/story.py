@@ -22,9 +22,13 @@ from stories.voices import voices_of
 
 @require_safe
 def story(request: Request, ref: str) -> HttpResponse:
-    """The whole story; what the reader may not see is not found."""
+    """The whole story; what the reader may not see is not found. Whoever comes by an old mail that
+    asked them reads that they were, and the same whatever became of the story."""
     readable = Story.objects.visible_to(request.user).with_card()
-    shown = get_object_or_404(readable.annotate(seen=last_decisive_key(Story)), ref=ref)
+    shown = readable.annotate(seen=last_decisive_key(Story)).filter(ref=ref).first()
+    if shown is None:
+        get_object_or_404(Story.objects.asking_once(request.user), ref=ref)
+        return render(request, "stories/story_closed.html", status=404)
     return story_page(request, shown)
 
 

@@ -28,6 +28,8 @@ from stories.digests.models import (
 )
 from stories.digests.sending import send_now
 from stories.models import CustomerGroup, Story, Visibility
+from stories.notices.kinds import Kind
+from stories.notices.off import secret_of
 from tests.access.routes import fill
 from tests.factories import ANOTHER_DEED, ValueFactory, draft_story, tell_story, telling, wants
 
@@ -91,6 +93,7 @@ class World:
             "person": self.cast["stranger"].ref,
             "which": "failed",
             "esp": "mailgun",
+            "secret": secret_of(nominee, Kind.VOICED),
             "token": UnsubscribeToken.objects.of([nominee.pk])[nominee.pk],
             # A link for a new password dies when its owner signs in, as all of the cast do.
             "uidb36": int_to_base36(colleague.pk),

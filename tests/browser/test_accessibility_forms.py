@@ -12,6 +12,8 @@ from playwright.sync_api import Page, Route
 
 from accounts.models import Company, User
 from stories.models import CustomerGroup, Story
+from stories.notices.kinds import Kind
+from stories.notices.off import secret_of
 from tests.browser.audit import assert_sound
 from tests.browser.conftest import Visit
 from tests.factories import UserFactory, ValueFactory, draft_story, tell_story, telling
@@ -171,6 +173,13 @@ def test_leaving_the_digest(visit: Visit, company: Company) -> None:
     assert_sound(page, "before leaving the digest")
     press(page, "Stop the digest")
     assert_sound(page, "after leaving the digest")
+
+
+def test_stopping_one_kind_of_mail(visit: Visit, company: Company, ana: User) -> None:
+    page = calm(visit, None, reverse("notices:off", args=[secret_of(ana, Kind.VOICED)]))
+    assert_sound(page, "before stopping it")
+    press(page, "Stop these mails")
+    assert_sound(page, "after stopping it")
 
 
 def test_the_composer(visit: Visit, choices: None, ana: User, nominee: User) -> None:

@@ -149,3 +149,17 @@ def test_a_publishing_that_is_undone_and_taken_again_waits_anew(
     waiting.publish(by=manager)
     assert told.get().state == State.PENDING
     assert told.get().next_attempt_at > before
+
+
+def test_a_story_shown_again_is_told_once_that_cannot_be_undone(
+    story: Story, manager: User, nominee: User
+) -> None:
+    """Where it was hidden before its mails had gone."""
+    story.hide(by=manager, note="It names a customer.")
+    assert sent() == []
+    story.unhide(by=manager)
+    assert sent() == []
+    story.undo(newest(story), by=manager)
+    assert nominee.email not in dict(sent_after_the_hold())
+    story.unhide(by=manager)
+    assert nominee.email in dict(sent_after_the_hold())

@@ -9,9 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from stories.models import Story
-from stories.notices.emails import notice_mail
 from stories.notices.kinds import Group, Kind, offered_to
-from stories.notices.models import Notice, SwitchedOff
+from stories.notices.models import SwitchedOff
+from tests.notices.mails import mail_of
 
 pytestmark = pytest.mark.django_db
 
@@ -118,9 +118,10 @@ def test_the_page_and_the_preferences_lead_to_each_other(as_nominee: Client) -> 
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_every_mail_leads_to_the_page(story: Story, nominee: User, kind: Kind) -> None:
-    report = story.report("It names a customer.", by=nominee)
-    message = notice_mail(Notice(story=story, person=nominee, kind=kind, occasion=report.pk), story)
+def test_every_mail_leads_to_the_page(
+    story: Story, nominee: User, manager: User, kind: Kind
+) -> None:
+    message = mail_of(kind, story, nominee, by=manager)
     address = f"{settings.KUDOS_URL}{PAGE}"
     assert f"Choose which mails you get:\n{address}\n" in str(message.body)
     html = str(message.alternatives[0].content)

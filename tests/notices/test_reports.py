@@ -70,7 +70,7 @@ def test_a_manager_who_reports_it_themselves_brings_it_to_the_culture_leads(
 
 
 def test_what_reports_hid_is_brought_to_the_culture_leads_too(
-    story: Story, stranger: User, nominee: User
+    story: Story, stranger: User, nominee: User, teller: User
 ) -> None:
     for reader in (stranger, nominee):
         story.report(WHY, by=reader)
@@ -79,6 +79,7 @@ def test_what_reports_hid_is_brought_to_the_culture_leads_too(
     mail.outbox.clear()
     story.report("Me too.", by=UserFactory(name="Third Reader"))
     send_due()
+    mail.outbox[:] = [message for message in mail.outbox if message.to != [teller.email]]
     assert {message.to[0] for message in mail.outbox} == {
         "maya@company.example",
         "cora@company.example",
@@ -89,7 +90,47 @@ def test_what_reports_hid_is_brought_to_the_culture_leads_too(
         assert "Me too." in str(message.body)
 
 
-def test_those_named_and_the_teller_hear_nothing(
+def test_the_teller_hears_that_it_waits_hidden_and_not_who_reported_it(
+    story: Story, stranger: User, nominee: User, teller: User
+) -> None:
+    for reader in (stranger, nominee):
+        story.report(WHY, by=reader)
+    assert owed(Kind.HIDDEN) == set()
+    story.report("Me too.", by=UserFactory(name="Third Reader"))
+    send_due()
+    mail.outbox[:] = [message for message in mail.outbox if message.to == [teller.email]]
+    assert mail.outbox[0].subject == "Your story waits hidden for a reviewer"
+    for part in both_parts():
+        assert story.headline in part
+        assert "until a reviewer has looked at it" in part
+        for words in (WHY, "Me too.", "Sam Stone", "Priya Desai", "Third Reader", "None"):
+            assert words not in part
+
+
+def test_the_teller_hears_nothing_where_it_is_shown_again_at_once(
+    story: Story, stranger: User, nominee: User, teller: User, manager: User
+) -> None:
+    for reader in (stranger, nominee, UserFactory()):
+        story.report(WHY, by=reader)
+    story.unhide(by=manager)
+    after_the_hold()
+    assert [message for message in mail.outbox if message.to == [teller.email]] == []
+
+
+def test_the_teller_hears_the_reason_where_a_reviewer_leaves_it_hidden(
+    story: Story, stranger: User, nominee: User, teller: User, manager: User
+) -> None:
+    for reader in (stranger, nominee, UserFactory()):
+        story.report(WHY, by=reader)
+    send_due()
+    mail.outbox.clear()
+    story.hide(by=manager, note="A name in it.")
+    after_the_hold()
+    mail.outbox[:] = [message for message in mail.outbox if message.to == [teller.email]]
+    assert all("A name in it." in part for part in both_parts())
+
+
+def test_those_named_and_the_teller_do_not_hear_what_was_reported(
     teller: User, nominee: User, manager: User, stranger: User
 ) -> None:
     """Also where the teller manages the nominee, and is a culture lead besides."""

@@ -230,7 +230,7 @@ def test_the_teller_finds_it_among_their_own(
     decide(as_manager, proposed, "sending-back", note="Forty, I think?")
     for shelf in ("under-way", "told"):
         shown = text(as_teller, f"/stories/mine/?list={shelf}")
-        assert "A reviewer sent your change back." in shown
+        assert "Your change was sent back." in shown
     assert "See what you proposed" not in text(as_nominee, "/stories/mine/?list=celebrated")
 
 

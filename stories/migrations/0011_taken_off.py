@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0009_proposals")]
+    dependencies = [("stories", "0010_report_rewritten")]
 
     operations = [
         migrations.AddIndex(
