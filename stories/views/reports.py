@@ -24,8 +24,10 @@ def report(request: Request, ref: str) -> HttpResponse:
     story = get_object_or_404(visible.with_card(), ref=ref)
     form = ReportForm(request.POST, auto_id="id_report_%s", label_suffix="")
     is_sound = form.is_valid()
+    # Asked first: a second click that is faster turns it into "no", and is known by then.
+    may_report = access.may_report(request.user, story)
     if not _is_known(request, story, form.cleaned_data["key"]):
-        if not access.may_report(request.user, story):
+        if not may_report:
             raise PermissionDenied(_why_not(request, story))
         if not is_sound:
             return story_page(request, story, sent={"report": form}, status=422)
