@@ -8,7 +8,8 @@ from datetime import timedelta
 class Timing:
     """How long things take and wait (digest.md, "Flow" and "When sending fails").
 
-    `lease` must outlast the five replies that one message waits for, each at most `reply`.
+    `lease` must outlast what one message waits for: half a `reply` to hear that a used line is
+    over, one for a new line to open, three for the envelope and one for the body.
     """
 
     tick: timedelta = timedelta(minutes=1)

@@ -19,9 +19,9 @@ class MailServer:
         self.refuse_sender = ""
         self.drop: set[str] = set()
         self.hangs_up = False
-        # After so many messages it ends a line, with 421 or without a word.
+        # After so many messages over one line it says this, or hangs up without a word.
         self.messages_a_line: int | None = None
-        self.says_why = True
+        self.enough = "421 4.7.0 Too many messages in this session"
         # How many connections said hello, and how many may before others are put off.
         self.lines = 0
         self.lines_most = 1000
@@ -95,9 +95,9 @@ class MailServer:
         return "250 OK"
 
     def _end_line(self, server: SMTP) -> str:
-        if not self.says_why:
+        if not self.enough:
             server.transport.abort()
-        return "421 4.7.0 Too many messages in this session"
+        return self.enough
 
     @property
     def addresses(self) -> list[str]:

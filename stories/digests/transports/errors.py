@@ -37,6 +37,10 @@ class SenderRefusedError(RefusedError):
     """A lasting "no" to us, at sign-in or at MAIL FROM: no copy will get through."""
 
 
+class SenderPutOffError(RefusedError):
+    """A "not now" to us, at MAIL FROM: it says nothing of the recipient."""
+
+
 class UnreachableError(Exception):
     """The line is down and nothing was handed over."""
 

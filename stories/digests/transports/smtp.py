@@ -11,6 +11,7 @@ from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 from stories.digests.timing import TIMING
 from stories.digests.transports.errors import (
     RefusedError,
+    SenderPutOffError,
     SenderRefusedError,
     UnansweredError,
     UnreachableError,
@@ -65,19 +66,19 @@ class SmtpLine:
         return True
 
     def _announce(self, sender: str, recipient: str) -> None:
-        """The envelope, over a new line where the old one is gone. Many a server ends a line after
-        so many messages, or minutes (RFC 5321, 3.8): that says nothing of the message that comes
-        next. One that takes long over it is not asked again, as the lease runs."""
+        """The envelope, over a new line where the old one is gone. Many a server ends a line, or
+        takes nothing more over it, after so many messages or minutes (RFC 5321, 3.8): that says
+        nothing of the message that comes next. One that takes long over it is not asked again, as
+        the lease runs."""
         began = time.monotonic()
         if self.backend.connection is not None:
             try:
                 return self._try(sender, recipient)
             except (RefusedError, UnreachableError) as error:
-                is_over = isinstance(error, UnreachableError) or error.closes_the_line
                 is_soon = time.monotonic() - began < TIMING.reply.total_seconds() / 2
-                if not (self.is_used and is_over and is_soon):
+                if not (self.is_used and is_soon and _is_over(error)):
                     raise
-            self.close()
+            self._drop()
         self._reopen()
         return self._try(sender, recipient)
 
@@ -92,13 +93,22 @@ class SmtpLine:
             raise UnreachableError(str(error)) from error
 
     def _reopen(self) -> None:
-        """What the server says to a new line is not about the message that comes next."""
+        """What the server says to a new line is not about the message that comes next. One that
+        is slow to open it leaves no time for the message, for which the lease runs."""
+        began = time.monotonic()
         try:
             self.open()
         except SenderRefusedError:
             raise
         except RefusedError as error:
             raise UnreachableError(f"{error.label} {error}") from error
+        if time.monotonic() - began > TIMING.reply.total_seconds():
+            raise UnreachableError("The mail server took too long to open another connection.")
+
+    def _drop(self) -> None:
+        """End the line without waiting for the server's goodbye."""
+        self.server.close()
+        self.backend.connection = None
 
     def _finished(self, content: Content) -> bytes | None:
         """What follows the server's "go ahead", its end included. Without a message the line goes:
@@ -108,8 +118,7 @@ class SmtpLine:
             found = content()
         finally:
             if found is None:
-                self.server.close()
-                self.backend.connection = None
+                self._drop()
         if found is None:
             return None
         # A line of one dot would end the message (RFC 5321, 4.5.2).
@@ -120,14 +129,14 @@ class SmtpLine:
         """MAIL, RCPT and DATA for two bare addresses, up to the server's "go ahead": sent at once
         where it can take them so (RFC 2920), and each answered by itself."""
         steps = (
-            (f"MAIL FROM:<{sender}>", {250}, SenderRefusedError),
-            (f"RCPT TO:<{recipient}>", {250, 251}, RefusedError),
-            ("DATA", {354}, RefusedError),
+            (f"MAIL FROM:<{sender}>", {250}, SenderPutOffError, SenderRefusedError),
+            (f"RCPT TO:<{recipient}>", {250, 251}, RefusedError, RefusedError),
+            ("DATA", {354}, RefusedError, RefusedError),
         )
         at_once = self.server.has_extn("pipelining")
         if at_once:
             self.server.send("".join(f"{command}\r\n" for command, *_ in steps))
-        for number, (command, good, refused) in enumerate(steps, 1):
+        for number, (command, good, for_now, for_good) in enumerate(steps, 1):
             if not at_once:
                 self.server.putcmd(command)
             code, text = self.server.getreply()
@@ -136,7 +145,7 @@ class SmtpLine:
                     self._skip(len(steps) - number)
                 if code // 100 not in {4, 5}:
                     raise UnreachableError(f"{code} {_text(text)}")
-                raise (refused if code >= 500 else RefusedError)(code, _text(text))
+                raise (for_good if code >= 500 else for_now)(code, _text(text))
 
     def _skip(self, replies: int) -> None:
         """Read the answers to what was sent ahead. A server that goes ahead without a recipient
@@ -152,6 +161,13 @@ class SmtpLine:
         with suppress(OSError):
             self.backend.close()
         self.backend.connection = None
+
+
+def _is_over(error: RefusedError | UnreachableError) -> bool:
+    """Whether a line that messages have gone over takes no more of them."""
+    if isinstance(error, UnreachableError | SenderPutOffError):
+        return True
+    return error.closes_the_line
 
 
 def _expect(good: Container[int], code: int, text: bytes) -> None:
