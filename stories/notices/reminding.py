@@ -161,6 +161,8 @@ def reminder_mail(reminder: Reminder, waiting: list[Waiting]) -> EmailMultiAlter
                 "company": company,
                 "off_url": way_out,
                 "waiting": waiting[:SHOWN],
+                # One story may wait for more than one decision.
+                "stories": {one.story.pk for one in waiting},
                 "has_more": len(waiting) > SHOWN,
             },
             to=reminder.person.email or "",

@@ -163,6 +163,18 @@ def test_a_story_that_reports_hid_is_said_to_be_hidden(
         assert "and hidden until it is decided" in part
 
 
+def test_one_story_that_is_reported_and_changed_is_one(
+    reported: Story, company: Company, manager: User
+) -> None:
+    propose(company, reported)
+    assert reminded_at(MONDAY + 2 * DAY) == [manager.email]
+    assert mail.outbox[0].subject == f"“{reported.headline}” waits for you"
+    for part in parts():
+        assert "a change by Ana Lima" in part
+        assert "reported on" in part
+        assert "this story has waited" in part
+
+
 def test_a_report_that_was_decided_reminds_nobody(reported: Story, manager: User) -> None:
     reported.keep_as_it_is(by=manager)
     assert reminded_at(MONDAY + 2 * DAY) == []
