@@ -64,8 +64,8 @@ def tell_leads_of_unreviewed(*, story: Story, by: User | None, **kwargs: Any) ->
     leads = list(User.objects.filter(roles.leading()))
     # What its teller sends anew is the story itself, whatever happened to it before.
     deed = _release_of(story) if by != story.teller else None
-    is_change = deed and deed.verb == "publish edit" and deed.actor_id is None
-    Notice.objects.owe(story, leads, Kind.UNREVIEWED, occasion=deed.pk if is_change else 0)
+    change = deed if deed and deed.verb == "publish edit" and deed.actor_id is None else None
+    Notice.objects.owe(story, leads, Kind.UNREVIEWED, occasion=change.pk if change else 0)
     wake_on_commit(send_notices)
 
 
