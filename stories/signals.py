@@ -15,8 +15,8 @@ story_published = Signal()
 `reviewed` tells whether a reviewer's decision did it."""
 
 story_unreviewed = Signal()
-"""The story was published although reviewers were to see it first: nobody may review it. `deed` is
-the row of history that says so of a change to it, and missing where it is the story itself."""
+"""The story, or a change of it, was published although reviewers were to see it first: nobody may
+review it."""
 
 story_decided = Signal()
 """A reviewer has decided about the story: `deed` is the row of history that says how. `by` is None

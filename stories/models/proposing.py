@@ -13,7 +13,6 @@ from accounts.changes import Snapshot
 from accounts.models import User
 from stories import access, decisions
 from stories.models.choices import Visibility
-from stories.models.deeds import last_deed
 from stories.models.proposal import Proposal, told_by, wording
 from stories.models.telling import Telling, snapshot
 from stories.models.writing import OvertakenError, UnchangedError
@@ -150,8 +149,8 @@ class Proposing(models.Model):
             with transaction.atomic():
                 with self.deciding("publish edit", rule, by=None):
                     self.put_proposed(by=None)
-                deed = last_deed(self)
-                story_unreviewed.send(type(self), story=self, by=None, deed=deed)
+                if self.is_published:
+                    story_unreviewed.send(type(self), story=self, by=None)
         except ValidationError:
             with self.deciding("send edit back", rule, by=None, note=UNREADABLE):
                 self.return_proposal(UNREADABLE)

@@ -67,7 +67,8 @@ class Reviewing(models.Model):
         """Let a waiting story be read that nobody may review any more: all who might have left."""
         with self.deciding("publish", decisions.is_beyond_review, by=None):
             self.settle(None, reviewed=True)
-            story_unreviewed.send(type(self), story=self, by=None)
+            if self.is_published:
+                story_unreviewed.send(type(self), story=self, by=None)
 
     def send_back(self: Story, *, by: User, note: str, seen: int = 0) -> None:  # type: ignore[misc]
         """Let the teller write it anew, with a note that they read."""

@@ -51,16 +51,25 @@ def tell_teller_at_last(*, story: Story, by: User | None, reviewed: bool, **kwar
     it private instead. Of one decision its teller hears once."""
     if reviewed or by == story.teller:
         return
-    deed = History.objects.about(story).filter(verb__in=RELEASING | ENDING).last()
-    if deed and deed.verb in RELEASING:
+    if deed := _release_of(story):
         kind = TOLD_TO_TELLERS[deed.verb]
         Notice.objects.owe(story, [story.teller], kind, occasion=deed.pk)
         wake_on_commit(send_notices)
 
 
 @receiver(story_unreviewed)
-def tell_leads_of_unreviewed(*, story: Story, deed: History | None = None, **kwargs: Any) -> None:
-    """Every culture lead, also the one whose story it is: nothing is published unseen."""
+def tell_leads_of_unreviewed(*, story: Story, by: User | None, **kwargs: Any) -> None:
+    """Every culture lead, also the one whose story it is: nothing is published unseen. Of each
+    change, also where somebody named had to agree to it; of the story itself once."""
     leads = list(User.objects.filter(roles.leading()))
-    Notice.objects.owe(story, leads, Kind.UNREVIEWED, occasion=deed.pk if deed else 0)
+    # What its teller sends anew is the story itself, whatever happened to it before.
+    deed = _release_of(story) if by != story.teller else None
+    change = deed if deed and deed.verb == "publish edit" and deed.actor_id is None else None
+    Notice.objects.owe(story, leads, Kind.UNREVIEWED, occasion=change.pk if change else 0)
     wake_on_commit(send_notices)
+
+
+def _release_of(story: Story) -> History | None:
+    """The decision by which it may be read, or by which it asks those named first."""
+    deed = History.objects.about(story).filter(verb__in=RELEASING | ENDING).last()
+    return deed if deed and deed.verb in RELEASING else None

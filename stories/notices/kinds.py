@@ -98,7 +98,7 @@ class Kind(models.TextChoices):
     EDIT_SENT_BACK = (
         "edit_sent_back",
         Group.TOLD,
-        _("When a reviewer sends a change of yours back to you, with a note."),
+        _("When a change of yours is sent back to you, with the reason."),
         _("Your change was sent back"),
     )
     HANDED_OVER = (

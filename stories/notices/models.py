@@ -83,7 +83,7 @@ class NoticeQuerySet(OutboxQuerySet["Notice"]):
 
         A notice that had lapsed, because its story was hidden or its kind switched off for a
         while, is due again. What has not gone yet of an earlier occasion lapses: a decision that
-        is undone and taken again at once is told once.
+        is undone and taken again at once is told once. What is told once a story does not.
         """
         wanting = SwitchedOff.objects.wanting(people, kind)
         readers = [person for person in wanting if person.email and person.is_active]
@@ -107,7 +107,8 @@ class NoticeQuerySet(OutboxQuerySet["Notice"]):
         of_kind.filter(occasion=occasion, state=State.LAPSED).update(
             state=State.PENDING, next_attempt_at=Now() + wait, attempts=0
         )
-        of_kind.filter(occasion__lt=occasion, state=State.PENDING).update(state=State.LAPSED)
+        earlier = of_kind.filter(occasion__gt=0, occasion__lt=occasion)
+        earlier.filter(state=State.PENDING).update(state=State.LAPSED)
 
 
 class Notice(Outbox):

@@ -3,8 +3,8 @@ have waited for two working days, and after four the culture leads as well."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
@@ -25,6 +25,8 @@ from stories.notices.off import off_headers, off_url
 from stories.querysets import StoryQuerySet
 from stories.review.tabs import CHANGES, REPORTED, WAITING, Tab
 from stories.reviewers import responsible_for, responsible_for_edits
+
+logger = logging.getLogger(__name__)
 
 HOUR = 8
 REMINDED_AFTER = 2
@@ -80,15 +82,19 @@ class Waiting:
 
 def remind() -> None:
     """Owe this day's reminders, from eight in the morning of the company's zone on, Monday to
-    Friday. All of them or none, so that whoever dies over it leaves it to the next."""
+    Friday. All of them or none, so that whoever dies over it leaves it to the next.
+
+    What is decided by rule on the way is a transaction each: one of them all would hold an edition
+    for which a teller waits, and wait for the story that this teller holds.
+    """
     now = timezone.now()
     here = now.astimezone(ZoneInfo(Company.current().time_zone))
     if here.weekday() >= SATURDAY or here.hour < HOUR:
         return
     if Reminder.objects.filter(day=here.date()).exists():
         return
+    people = whom_to_remind(here)
     with transaction.atomic():
-        people = whom_to_remind(here)
         off = SwitchedOff.objects.filter(kind=Kind.REMINDER).values("person")
         reachable = User.objects.filter(pk__in=people, is_active=True, email__isnull=False)
         wanting = reachable.exclude(email="").exclude(pk__in=off)
@@ -121,9 +127,15 @@ def overdue(line: Line, here: datetime) -> Iterator[Story]:
 
 
 def _decide_by_rule(line: Line, story: Story) -> None:
-    if line.by_rule:
-        with suppress(PermissionDenied):  # decided about since it was read
-            line.by_rule(story)
+    """Trouble with one story is tried again the next time, and keeps nobody from a reminder."""
+    if not line.by_rule:
+        return
+    try:
+        line.by_rule(story)
+    except PermissionDenied:
+        pass  # decided about since it was read
+    except Exception:
+        logger.exception("Story %s cannot be decided about by rule.", story.ref)
 
 
 def waiting_for(reviewer: User) -> list[Waiting]:
@@ -149,6 +161,8 @@ def reminder_mail(reminder: Reminder, waiting: list[Waiting]) -> EmailMultiAlter
                 "company": company,
                 "off_url": way_out,
                 "waiting": waiting[:SHOWN],
+                # One story may wait for more than one decision.
+                "stories": {one.story.pk for one in waiting},
                 "has_more": len(waiting) > SHOWN,
             },
             to=reminder.person.email or "",

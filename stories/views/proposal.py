@@ -21,7 +21,7 @@ from stories.models.telling import snapshot
 from stories.review.forms import SendingEditBackForm
 from stories.review.sentences import who_did_what
 from stories.views.photo import stream
-from stories.views.review.deciding import seen_by, tell
+from stories.views.review.deciding import said_of_release, seen_by, tell
 from stories.views.review.place import Place
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def publish(request: Request, ref: str) -> HttpResponse:
         request,
         story,
         lambda: story.publish_edit(by=request.user, seen=_seen(request)),
-        _("Readers read the new text now."),
+        lambda: said_of_release(story, _("Readers read the new text now.")),
     )
 
 
@@ -72,7 +72,7 @@ def send_back(request: Request, ref: str) -> HttpResponse:
         request,
         story,
         lambda: story.send_edit_back(by=request.user, note=note, seen=_seen(request)),
-        _("Done. Readers go on reading the old text, and the teller reads your note."),
+        lambda: _("Done. Readers go on reading the old text, and the teller reads your note."),
     )
 
 
@@ -100,16 +100,18 @@ def _seen(request: Request) -> int:
     return seen_by(request.POST.get("seen", ""))
 
 
-def _decide(request: Request, story: Story, verb: Callable[[], None], said: str) -> HttpResponse:
-    """Call the verb and go on. Whoever was slower, or may not let it be read so, is told why; who
-    does not review the story is not told what was done to it."""
+def _decide(
+    request: Request, story: Story, verb: Callable[[], None], said: Callable[[], str]
+) -> HttpResponse:
+    """Call the verb and go on, with what `said` says of the story then. Whoever was slower, or may
+    not let it be read so, is told why; who does not review it is not told what was done to it."""
     place = Place.of(request.POST)
     refused = PermissionDenied(_("There is no change to this story about which you may decide."))
     if not access.may_review(request.user, story):
         raise refused
     try:
         verb()
-        tell(request, story, said, last_deed(story))
+        tell(request, story, said(), last_deed(story))
         if place:
             return redirect(place.url())
     except DecidedError as error:

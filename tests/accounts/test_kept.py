@@ -126,6 +126,10 @@ def test_passwords_are_never_kept(writing: Client) -> None:
         "/stories/abc/editing/",
         "/stories/abc/hiding/",
         "/stories/abc/unhiding/",
+        "/stories/abc/sending-back/",
+        "/stories/abc/proposal/sending-back/",
+        "/stories/abc/handing-over/",
+        "/stories/abc/report/",
     ],
 )
 def test_every_form_that_holds_a_text_is_kept(writing: Client, ana: User, address: str) -> None:

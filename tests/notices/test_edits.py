@@ -55,6 +55,17 @@ def test_the_teller_hears_that_it_is_read(
         assert NEW in body
 
 
+def test_the_teller_hears_who_reads_it_where_it_made_the_story_private(
+    proposed: Story, manager: User, teller: User, stranger: User
+) -> None:
+    wants(stranger, Publicity.PRIVATE_ONLY)
+    proposed.publish_edit(by=manager)
+    assert (teller.email, "Your change is read now") in after_the_hold()
+    for body in bodies_to(teller):
+        assert "only its teller, the people celebrated and their managers can read it" in body
+        assert "readers read the new text" not in body
+
+
 def test_the_teller_reads_why_it_was_sent_back(
     proposed: Story, manager: User, teller: User
 ) -> None:

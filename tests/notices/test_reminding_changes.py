@@ -14,6 +14,7 @@ from stories.notices.models import Kind, Notice, Reminder
 from stories.notices.reminding import waiting_for, whom_to_remind
 from stories.notices.sending import send_due
 from stories.notices.tick import tick
+from stories.signals import story_decided
 from tests.factories import UserFactory, tell_story, telling
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,25 @@ def test_a_change_that_cannot_be_read_goes_back_and_holds_up_nothing(
     assert story.proposal.is_returned
 
 
+def test_a_change_that_nothing_can_be_done_about_keeps_nobody_from_a_reminder(
+    changed: Story, manager: User, nominee: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = tell_story(nominee, UserFactory(manager=UserFactory(email="boss@company.example")))
+    User.objects.filter(pk=manager.pk).update(is_active=False)
+
+    def fail(**kwargs: object) -> None:
+        raise RuntimeError
+
+    story_decided.connect(fail)
+    try:
+        assert reminded_at(MONDAY + 2 * DAY) == ["boss@company.example"]
+    finally:
+        story_decided.disconnect(fail)
+    assert other.is_waiting
+    assert changed.ref in caplog.text
+    assert Story.objects.get(pk=changed.pk).has_waiting_edit
+
+
 def test_a_report_reminds_the_nearest_manager_and_after_four_days_the_leads(
     reported: Story, manager: User, culture_lead: User
 ) -> None:
@@ -141,6 +161,18 @@ def test_a_story_that_reports_hid_is_said_to_be_hidden(
     assert reminded_at(MONDAY + 2 * DAY) == [manager.email]
     for part in parts():
         assert "and hidden until it is decided" in part
+
+
+def test_one_story_that_is_reported_and_changed_is_one(
+    reported: Story, company: Company, manager: User
+) -> None:
+    propose(company, reported)
+    assert reminded_at(MONDAY + 2 * DAY) == [manager.email]
+    assert mail.outbox[0].subject == f"“{reported.headline}” waits for you"
+    for part in parts():
+        assert "a change by Ana Lima" in part
+        assert "reported on" in part
+        assert "this story has waited" in part
 
 
 def test_a_report_that_was_decided_reminds_nobody(reported: Story, manager: User) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Company, ReviewPolicy, User
+from accounts.models import Company, Publicity, ReviewPolicy, User
 from stories.models import Proposal, Story
 from stories.models.deeds import last_decisive
 from tests.conftest import signed_in
@@ -112,6 +112,22 @@ def test_a_reviewer_finds_it_reads_it_and_lets_it_be_read(
     shown = decide(client, proposed, "publishing").content.decode()
     assert "Readers read the new text now" in shown
     assert headline(proposed) == NEW
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (Publicity.ASK_FIRST, "It can be read once everybody named in it has agreed"),
+        (Publicity.PRIVATE_ONLY, "Somebody named in it wants it private"),
+    ],
+)
+def test_a_reviewer_is_not_told_that_all_read_it_where_somebody_named_has_a_say(
+    as_manager: Client, careful: Story, wish: Publicity, said: str
+) -> None:
+    propose(careful, headline=NEW, helping_hands=[UserFactory(publicity=wish)])
+    shown = decide(as_manager, careful, "publishing").text
+    assert said in shown
+    assert "Readers read the new text now" not in shown
 
 
 @pytest.mark.parametrize("who", REVIEWERS)

@@ -224,11 +224,17 @@ def _next(
 
 
 def _said(story: Story, decision: Decision) -> str:
-    if decision.verb == "publish" and story.state == State.ASKING:
+    done = str(decision.done)
+    return said_of_release(story, done) if decision.verb == "publish" else done
+
+
+def said_of_release(story: Story, done: str) -> str:
+    """`done`, unless those whom the story names had their say in whether it is read."""
+    if story.state == State.ASKING:
         return _("Decided. It can be read once everybody named in it has agreed.")
-    if decision.verb == "publish" and story.is_private:
+    if story.is_private:
         return _("Decided. Somebody named in it wants it private, so only its few read it.")
-    return str(decision.done)
+    return done
 
 
 def tell(request: Request, story: Story, said: str, deed: History | None) -> None:
