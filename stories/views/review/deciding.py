@@ -144,16 +144,16 @@ def refused_or_gone(request: Request, story: Story) -> HttpResponse:
         back = Back(status=409, notice=notice, typed=typed, is_gone=True)
         return review_page(request, Place.of(request.POST), "", back)
     if access.may_see(request.user, story):
-        return _closed(request, REFUSED, status=403)
+        return closed(request, REFUSED, status=403)
     return nowhere(request)
 
 
 def nowhere(request: Request) -> HttpResponse:
     """The same answer for a story that there is not and for one that is not theirs to see."""
-    return _closed(request, NOWHERE, status=404)
+    return closed(request, NOWHERE, status=404)
 
 
-def _closed(request: Request, why: Promise, status: int) -> HttpResponse:
+def closed(request: Request, why: Promise, status: int) -> HttpResponse:
     """Says why nothing was decided, and brings back what was typed."""
     if request.htmx:
         # The page stays as it is, with what was typed, and says this (failure.js).
