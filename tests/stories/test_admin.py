@@ -160,7 +160,7 @@ def test_history_does_not_say_what_a_photo_showed_that_was_taken_away_before_it_
     for person in (nominee, stranger):
         wants(person, Publicity.ASK_FIRST)
     story = tell_story(teller, nominee, stranger, photo=photo_file(), photo_alt=SECRET)
-    photo = story.photo.name
+    photo = str(story.photo.name)
     story.agree_without_photo(by=nominee)
     getattr(story, then)(by=stranger)
     assert story.is_published
