@@ -137,5 +137,5 @@ class HistoryAdmin(ReadOnlyAdmin):
 def _listed(row: History, fields: dict[str, Any]) -> SafeString:
     if isinstance(row.subject, Story):
         withheld = Withheld.of(row.subject, History.objects.about(row.subject))
-        fields = withheld.leave_out_of(as_read(fields))
+        fields = withheld.leave_out_of(as_read(row, fields))
     return format_html("<pre>{}</pre>", json.dumps(fields, indent=2, ensure_ascii=False))

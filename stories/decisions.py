@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from accounts.models import User
 from stories.access import is_on_feed, may_review, may_take_edit_back
 from stories.models.choices import State
+from stories.reach import DIGEST_REACHES_BACK
 from stories.reviewers import reviewers_of, reviewers_of_edit
 
 if TYPE_CHECKING:
@@ -138,7 +141,14 @@ def _is_plain(_user: User, story: Story) -> bool:
 
 
 def _is_featured(_user: User, story: Story) -> bool:
-    return story.is_featured
+    """Also after its week, as long as a digest that comes late may still tell it first."""
+    return story.is_featured or _may_lead_a_digest(story)
+
+
+def _may_lead_a_digest(story: Story) -> bool:
+    if story.featured_at is None or story.published_at is None or not is_on_feed(story):
+        return False
+    return timezone.now() < story.published_at + DIGEST_REACHES_BACK
 
 
 def _is_unseen(user: User, story: Story) -> bool:

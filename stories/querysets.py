@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.reporting import below
 from stories.models.choices import Role, State, Visibility
 from stories.models.named import AGREEMENTS, Answer, Named
+from stories.models.proposal import Proposal
 from stories.models.report import Report
 
 if TYPE_CHECKING:
@@ -121,9 +122,14 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.reviewable_by(user).with_edit_for(user)
 
     def with_edit_for(self, reviewer: User) -> StoryQuerySet:
-        """Of what this person reviews, those of which an edit waits that does not name them."""
-        about_them = self.model.objects.filter(proposal__people=reviewer)
-        return self.with_waiting_edit().exclude(pk__in=about_them.values("pk"))
+        """Of what this person reviews, those of which an edit waits that does not name them, nor
+        the one in whose place they would decide."""
+        waiting = self.with_waiting_edit().filter(~_proposed(reviewer))
+        acting = roles.acting_for(reviewer)
+        if len(acting) == 1 or roles.is_culture_lead(reviewer):
+            return waiting
+        theirs = (_reviewed_for(person) & ~Q(_proposed(person)) for person in acting)
+        return waiting.filter(reduce(or_, theirs))
 
     def joinable_by(self, user: User) -> StoryQuerySet:
         """Every story to which `user` may add their voice: published, theirs to read, told by
@@ -186,3 +192,8 @@ def _reviewed_for(reviewer: User) -> Q:
 
 def _names(**conditions: object) -> Exists:
     return Exists(Named.objects.filter(story=OuterRef("pk"), **conditions))
+
+
+def _proposed(person: User) -> Exists:
+    """Whether the edit that waits names this person newly."""
+    return Exists(Proposal.objects.filter(story=OuterRef("pk"), people=person))

@@ -24,6 +24,7 @@ from stories.versions import WITHOUT_SPACES
 # In these a story says what nobody but its teller and those asked have read yet, or, withdrawn from
 # them, ever did.
 UNREAD = frozenset({State.DRAFT, State.RETURNED, State.ASKING, State.WITHDRAWN})
+AGREEING = frozenset({"agree", "agree without photo"})
 SHORT_NAME = 2
 
 
@@ -89,10 +90,11 @@ def _writer(row: History, story: Story, writer: User | None, *, was_read: bool) 
     return row.actor if is_reworded and was_read else writer
 
 
-def as_read(side: Snapshot) -> Snapshot:
+def as_read(row: History, side: Snapshot) -> Snapshot:
     """What a row of history holds, before or after it, without what its teller and whoever was
-    asked alone had read."""
-    is_unread = side.get("state") in UNREAD
+    asked alone had read. The story goes on asking after an answer that is not the last."""
+    state = side.get("state", State.ASKING if row.verb in AGREEING else None)
+    is_unread = state in UNREAD
     return {name: said for name, said in side.items() if name in STANDING or not is_unread}
 
 

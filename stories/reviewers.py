@@ -24,19 +24,24 @@ if TYPE_CHECKING:
 type Managers = dict[int, int | None]
 
 
-def reviewers_of(story: Story) -> QuerySet[User]:
+def reviewers_of(story: Story, *, without: Iterable[int] = ()) -> QuerySet[User]:
     """Everybody who may decide about it today: culture leads, the managers above its teller and
-    its nominees, and whoever stands in for one of these; nobody whom it is by or about."""
+    its nominees, and whoever stands in for one of these; nobody whom it is by or about.
+
+    `without` are the keys of more people who may not, nor anybody only because they stand in for
+    one of them.
+    """
+    excluded = {*_itself(story), *without}
     in_line = Q(pk__in=above(_people_of(story)).values("pk")) & roles.managing()
-    by_right = User.objects.filter(roles.leading() | in_line).exclude(pk__in=_itself(story))
+    by_right = User.objects.filter(roles.leading() | in_line).exclude(pk__in=excluded)
     delegates = Delegation.objects.holding().filter(reviewer__in=by_right).values("delegate")
     everybody = User.objects.filter(Q(pk__in=by_right.values("pk")) | Q(pk__in=delegates))
-    return everybody.filter(is_active=True).exclude(pk__in=_itself(story))
+    return everybody.filter(is_active=True).exclude(pk__in=excluded)
 
 
 def reviewers_of_edit(story: Story) -> QuerySet[User]:
     """Everybody who may decide about the change of it that waits: nobody whom that names."""
-    return reviewers_of(story).exclude(pk__in=story.proposal.people.values("pk"))
+    return reviewers_of(story, without=story.proposal.people.values_list("pk", flat=True))
 
 
 def responsible_for(stories: Collection[Story]) -> dict[int, list[User]]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from stories.reach import DIGEST_REACHES_BACK
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -34,7 +36,7 @@ class Timing:
     # How long before its commit a story may have got its date.
     commit: timedelta = timedelta(minutes=5)
     late: timedelta = timedelta(hours=48)
-    reach_back: timedelta = timedelta(weeks=4)
+    reach_back: timedelta = DIGEST_REACHES_BACK
 
 
 TIMING = Timing()

@@ -60,7 +60,7 @@ class Proposing(models.Model):
         if not is_reviewed_first(self, *telling.nominees):
             return False
         named = [person.pk for person in (*telling.nominees, *telling.helping_hands)]
-        return reviewers_of(self).exclude(pk__in=named).exists()
+        return reviewers_of(self, without=named).exists()
 
     def opened_by(self: Story, person: User) -> Proposal | None:  # type: ignore[misc]
         """What the form to change it opens with for this person, in the place of the story."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import History
 from accounts.requests import Request
 from stories import access, decisions
 from stories.comparison import parts
@@ -21,11 +23,32 @@ from stories.models.telling import snapshot
 from stories.review.forms import SendingEditBackForm
 from stories.review.sentences import who_did_what
 from stories.views.photo import stream
-from stories.views.review.deciding import said_of_release, seen_by, tell
+from stories.views.review.deciding import (
+    Decision,
+    closed,
+    nowhere,
+    overtaken,
+    refused_or_gone,
+    reviews,
+    said,
+    seen_by,
+    story_for,
+    tell,
+)
 from stories.views.review.place import Place
 
 if TYPE_CHECKING:
     from stories.models import Proposal
+
+PUBLISHING = Decision(
+    "publish edit", Story.publish_edit, gettext_lazy("Readers read the new text now.")
+)
+SENDING_BACK = Decision(
+    "send edit back",
+    Story.send_edit_back,
+    gettext_lazy("Done. Readers go on reading the old text, and the teller reads your note."),
+)
+NOTHING_WAITS = gettext_lazy("There is no change to this story about which you may decide.")
 
 
 @require_safe
@@ -50,30 +73,13 @@ def photo(request: Request, ref: str) -> HttpResponseBase:
 @require_POST
 def publish(request: Request, ref: str) -> HttpResponse:
     """A reviewer lets the edit be read."""
-    story = _visible(request, ref)
-    return _decide(
-        request,
-        story,
-        lambda: story.publish_edit(by=request.user, seen=_seen(request)),
-        lambda: said_of_release(story, _("Readers read the new text now.")),
-    )
+    return _decide(request, ref, PUBLISHING)
 
 
 @require_POST
 def send_back(request: Request, ref: str) -> HttpResponse:
     """A reviewer leaves the old text, and says why."""
-    story = _visible(request, ref)
-    form = SendingEditBackForm(request.POST)
-    if decisions.may_decide_edit(request.user, story) and not form.is_valid():
-        place = Place.of(request.POST)
-        return _page(request, story, story.proposal, place=place, form=form, status=422)
-    note = form.data.get("note", "")
-    return _decide(
-        request,
-        story,
-        lambda: story.send_edit_back(by=request.user, note=note, seen=_seen(request)),
-        lambda: _("Done. Readers go on reading the old text, and the teller reads your note."),
-    )
+    return _decide(request, ref, SENDING_BACK, SendingEditBackForm(request.POST))
 
 
 @require_POST
@@ -96,34 +102,65 @@ def _visible(request: Request, ref: str) -> Story:
     return story
 
 
-def _seen(request: Request) -> int:
-    return seen_by(request.POST.get("seen", ""))
-
-
 def _decide(
-    request: Request, story: Story, verb: Callable[[], None], said: Callable[[], str]
+    request: Request, ref: str, decision: Decision, form: SendingEditBackForm | None = None
 ) -> HttpResponse:
-    """Call the verb and go on, with what `said` says of the story then. Whoever was slower, or may
-    not let it be read so, is told why; who does not review it is not told what was done to it."""
-    place = Place.of(request.POST)
-    refused = PermissionDenied(_("There is no change to this story about which you may decide."))
-    if not access.may_review(request.user, story):
-        raise refused
+    """Call the verb and go on. Whoever was slower, or may not let it be read so, is told why and
+    loses no note; who does not review the story is not told what was done to it."""
+    story = story_for(request, ref)
+    if story is None:
+        return nowhere(request)
+    if not reviews(request.user, story):
+        return refused_or_gone(request, story)
+    if form and not form.is_valid() and decisions.may_decide_edit(request.user, story):
+        return _back(request, story, form, status=422)
+    note = {"note": form.data.get("note", "")} if form else {}
     try:
-        verb()
-        tell(request, story, said(), last_deed(story))
-        if place:
-            return redirect(place.url())
+        decision.act(story, by=request.user, seen=seen_by(request.POST.get("seen", "")), **note)
     except DecidedError as error:
-        why = {"why": who_did_what(error.deed)}
-        messages.warning(request, _("Nothing was changed now. %(why)s") % why)
+        if error.deed.actor != request.user or error.deed.verb != decision.verb:
+            return _overtaken(request, story, error.deed, form)
+        # A second click has done no harm.
+    except PermissionDenied:
+        return closed(request, NOTHING_WAITS, status=403)
     except ValidationError as error:
         messages.error(request, _("Readers cannot read it so: %s") % " ".join(error.messages))
-    except PermissionDenied as error:
-        raise refused from error
-    if not access.may_see(request.user, story):
-        return redirect("feed")
-    return redirect("story_proposal", story.ref)
+        return redirect(_address(story, Place.of(request.POST)))
+    return _next(request, story, decision)
+
+
+def _next(request: Request, story: Story, decision: Decision) -> HttpResponse:
+    """To the list that the reviewer came from, or to what the story says now."""
+    story.refresh_from_db()
+    tell(request, story, said(story, decision), last_deed(story))
+    if place := Place.of(request.POST):
+        return redirect(place.url())
+    return redirect(story if access.may_see(request.user, story) else "feed")
+
+
+def _overtaken(
+    request: Request, story: Story, deed: History, form: SendingEditBackForm | None
+) -> HttpResponse:
+    """What there is to decide now, with who did what meanwhile and the note as it was typed."""
+    if not decisions.may_decide_edit(request.user, story):
+        return overtaken(request, story, deed)
+    messages.warning(request, _("Nothing was changed now. %(why)s") % {"why": who_did_what(deed)})
+    return _back(request, story, form, status=409)
+
+
+def _back(
+    request: Request, story: Story, form: SendingEditBackForm | None, *, status: int
+) -> HttpResponse:
+    """The page as it is now, with the form as it was sent."""
+    now = Story.objects.with_card().get(pk=story.pk)
+    place = Place.of(request.POST)
+    return _page(request, now, now.proposal, place=place, form=form, status=status)
+
+
+def _address(story: Story, place: Place | None) -> str:
+    """Where it is decided about, for whoever comes from this list."""
+    query = {"tab": place.tab.name} if place else None
+    return reverse("story_proposal", args=[story.ref], query=query)
 
 
 def _page(

@@ -149,6 +149,18 @@ def test_a_missed_week_loses_no_story(company: Company, story: Story) -> None:
     assert choose_now(plan()) == [story.pk]
 
 
+def test_after_a_missed_week_a_featured_story_leads_unless_a_reviewer_stops_it(
+    company: Company, teller: User, culture_lead: User
+) -> None:
+    plan(3, state=EditionState.SENT)
+    older, newer = (published(tell_story(teller, UserFactory()), ago) for ago in (15, 2))
+    Story.objects.filter(pk=older.pk).update(featured_at=timezone.now() - timedelta(days=14))
+    edition = plan()
+    assert choose_now(edition)[0] == older.pk
+    Story.objects.get(pk=older.pk).unfeature(by=culture_lead)
+    assert choose_now(edition)[0] == newer.pk
+
+
 def test_after_four_weeks_a_story_is_no_news(company: Company, story: Story) -> None:
     published(story, 29)
     assert choose_now(plan()) == []

@@ -9,6 +9,7 @@ from accounts.models import Department, History, Publicity, User
 from stories.models import CustomerGroup, State, Story, Value
 from tests.conftest import signed_in
 from tests.factories import UserFactory, ValueFactory, draft_story, tell_story, telling, wants
+from tests.stories.composing import photo_file
 
 pytestmark = pytest.mark.django_db
 STORIES = "/admin/stories/story/"
@@ -149,6 +150,25 @@ def test_history_says_nothing_of_what_only_those_asked_had_read(
         page = as_reader.get(f"{HISTORY}{row.pk}/change/")
         assert page.status_code == 200
         assert SECRET not in page.content.decode()
+
+
+@pytest.mark.parametrize("then", ["agree", "agree_without_photo"])
+def test_history_does_not_say_what_a_photo_showed_that_was_taken_away_before_it_was_read(
+    then: str, as_reader: Client, teller: User, nominee: User, stranger: User
+) -> None:
+    """The first answer takes it away, and the second lets the story be read."""
+    for person in (nominee, stranger):
+        wants(person, Publicity.ASK_FIRST)
+    story = tell_story(teller, nominee, stranger, photo=photo_file(), photo_alt=SECRET)
+    photo = str(story.photo.name)
+    story.agree_without_photo(by=nominee)
+    getattr(story, then)(by=stranger)
+    assert story.is_published
+    for row in History.objects.about(story):
+        page = as_reader.get(f"{HISTORY}{row.pk}/change/")
+        assert page.status_code == 200
+        assert SECRET not in page.text
+        assert photo not in page.text
 
 
 def test_history_of_a_published_story_is_there_to_read(

@@ -208,8 +208,8 @@ class Life(Living):
             assert {copy.headline for copy in copies} <= self.read
         if story.state in READ_IN:
             assert {version.told["headline"] for version in versions(story)} <= self.read
-            sides = [side for row in self.rows() for side in (row.before, row.after)]
-            shown = {as_read(side).get("headline") for side in sides} - {None}
+            sides = [(row, side) for row in self.rows() for side in (row.before, row.after)]
+            shown = {as_read(row, side).get("headline") for row, side in sides} - {None}
             assert shown <= self.read
 
 

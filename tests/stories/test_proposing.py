@@ -9,13 +9,23 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from accounts.models import Company, Department, History, Publicity, ReviewPolicy, User
+from accounts.models import (
+    Company,
+    Delegation,
+    Department,
+    History,
+    Publicity,
+    ReviewPolicy,
+    User,
+)
+from accounts.models.delegation import today
 from stories import signals
 from stories.models import CustomerGroup, Proposal, State, Story, Visibility
 from stories.models.deeds import DecidedError, last_decisive
 from stories.models.reviewing import UNDO_WINDOW, TooLateError
 from stories.models.telling import fingerprint, snapshot
 from stories.models.writing import OvertakenError
+from stories.reviewers import reviewers_of_edit
 from tests.factories import (
     DepartmentFactory,
     UserFactory,
@@ -406,6 +416,36 @@ def test_nobody_decides_about_an_edit_that_names_them(
     assert not Story.objects.edits_for(named).exists()
     with pytest.raises(PermissionDenied):
         careful.publish_edit(by=named)
+
+
+def test_whoever_stands_in_decides_only_what_the_absent_might(
+    careful: Story, delegate: User, manager: User, culture_lead: User
+) -> None:
+    """The change names the manager, in whose place the delegate reviews."""
+    edit(careful, helping_hands=[manager])
+    assert not Story.objects.edits_for(delegate).exists()
+    assert delegate not in reviewers_of_edit(careful)
+    with pytest.raises(PermissionDenied):
+        careful.publish_edit(by=delegate)
+
+
+def test_whoever_stands_in_for_two_decides_where_one_of_them_might(
+    careful: Story, delegate: User, manager: User, culture_lead: User
+) -> None:
+    Delegation.objects.hand_over(culture_lead, delegate, first=today(), last=today())
+    edit(careful, helping_hands=[manager])
+    assert list(Story.objects.edits_for(delegate)) == [careful]
+    assert delegate in reviewers_of_edit(careful)
+    careful.publish_edit(by=delegate)
+    assert not Proposal.objects.exists()
+
+
+def test_an_edit_does_not_wait_for_who_stands_in_for_somebody_it_names(
+    careful: Story, delegate: User, manager: User
+) -> None:
+    edit(careful, helping_hands=[manager])
+    assert not is_waiting(careful)
+    assert manager in again(careful).helping_hands
 
 
 def test_all_of_a_telling_is_kept_and_read(

@@ -9,7 +9,8 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Company, History, Publicity, ReviewPolicy, User
+from accounts.models import Company, Delegation, History, Publicity, ReviewPolicy, User
+from accounts.models.delegation import today
 from stories.models import State, Story
 from stories.reasons import UNREADABLE
 from stories.timeline import deeds
@@ -78,6 +79,17 @@ def test_not_while_there_is_a_reviewer(proposed: Story) -> None:
 
 def test_a_reviewer_whom_it_names_is_none(story: Story, proposed: Story, manager: User) -> None:
     lead = UserFactory(is_culture_lead=True)
+    propose(story, lead)
+    leave(manager)
+    proposed.publish_edit_unreviewed()
+    assert lead in again(proposed).nominees
+
+
+def test_nor_is_whoever_stands_in_for_one(
+    story: Story, proposed: Story, manager: User, nominee: User
+) -> None:
+    lead, colleague = UserFactory(is_culture_lead=True), UserFactory()
+    Delegation.objects.hand_over(lead, colleague, first=today(), last=today())
     propose(story, lead)
     leave(manager)
     proposed.publish_edit_unreviewed()

@@ -222,14 +222,30 @@ def test_after_its_week_a_story_is_featured_again(story: Story, manager: User) -
     story.feature(by=manager)
     once = story.featured_at
     with time_machine.travel(timezone.now() + timedelta(days=7, seconds=1), tick=False):
-        with pytest.raises(PermissionDenied):
-            story.unfeature(by=manager)
         before = where(story)
         story.feature(by=manager)
         assert story.is_featured
         story.undo(seen_by_anybody(story), by=manager)
     assert where(story) == before
     assert story.featured_at == once
+
+
+def test_after_its_week_it_is_kept_from_leading_a_digest_that_comes_late(
+    story: Story, manager: User
+) -> None:
+    story.feature(by=manager)
+    with time_machine.travel(timezone.now() + timedelta(days=20), tick=False):
+        story.unfeature(by=manager)
+    assert story.featured_at is None
+
+
+def test_once_no_digest_can_tell_it_a_story_needs_no_unfeaturing(
+    story: Story, manager: User
+) -> None:
+    story.feature(by=manager)
+    later = time_machine.travel(timezone.now() + timedelta(weeks=4), tick=False)
+    with later, pytest.raises(PermissionDenied):
+        story.unfeature(by=manager)
 
 
 @pytest.mark.parametrize("verb", ["look", "feature"])

@@ -144,16 +144,16 @@ def refused_or_gone(request: Request, story: Story) -> HttpResponse:
         back = Back(status=409, notice=notice, typed=typed, is_gone=True)
         return review_page(request, Place.of(request.POST), "", back)
     if access.may_see(request.user, story):
-        return _closed(request, REFUSED, status=403)
+        return closed(request, REFUSED, status=403)
     return nowhere(request)
 
 
 def nowhere(request: Request) -> HttpResponse:
     """The same answer for a story that there is not and for one that is not theirs to see."""
-    return _closed(request, NOWHERE, status=404)
+    return closed(request, NOWHERE, status=404)
 
 
-def _closed(request: Request, why: Promise, status: int) -> HttpResponse:
+def closed(request: Request, why: Promise, status: int) -> HttpResponse:
     """Says why nothing was decided, and brings back what was typed."""
     if request.htmx:
         # The page stays as it is, with what was typed, and says this (failure.js).
@@ -214,7 +214,7 @@ def _next(
     """To the next story of the list, or back to the story's own page."""
     story.refresh_from_db()
     deed = last_deed(story)
-    tell(request, story, _said(story, decision), deed)
+    tell(request, story, said(story, decision), deed)
     place = Place.of(request.POST)
     if place:
         return redirect(place.url(following.ref) if following else Place(place.tab).url())
@@ -223,23 +223,20 @@ def _next(
     return redirect(Place(tab_for(story)).url(story.ref))
 
 
-def _said(story: Story, decision: Decision) -> str:
-    done = str(decision.done)
-    return said_of_release(story, done) if decision.verb == "publish" else done
-
-
-def said_of_release(story: Story, done: str) -> str:
-    """`done`, unless those whom the story names had their say in whether it is read."""
-    if story.state == State.ASKING:
+def said(story: Story, decision: Decision) -> str:
+    """What was done; of a release, unless those whom the story names had their say in whether it
+    is read."""
+    is_release = decision.verb in {"publish", "publish edit"}
+    if is_release and story.state == State.ASKING:
         return _("Decided. It can be read once everybody named in it has agreed.")
-    if story.is_private:
+    if is_release and story.is_private:
         return _("Decided. Somebody named in it wants it private, so only its few read it.")
-    return done
+    return str(decision.done)
 
 
-def tell(request: Request, story: Story, said: str, deed: History | None) -> None:
+def tell(request: Request, story: Story, done: str, deed: History | None) -> None:
     """Say on the next page what was done, with a button that takes it back."""
     tags = ""
     if deed and story.may_be_undone(deed, request.user):
         tags = f"undo {story.ref} {deed.pk}"
-    messages.success(request, said, extra_tags=tags)
+    messages.success(request, done, extra_tags=tags)

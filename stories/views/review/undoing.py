@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from accounts.requests import Request
 from stories import access
 from stories.models import Story
+from stories.models.deeds import last_deed
 from stories.models.reviewing import TooLateError
-from stories.review.tabs import WAITING, tab_for
+from stories.review.tabs import CHANGES, WAITING, Tab, tab_for
 from stories.views.review.bulk import ticked
 from stories.views.review.deciding import (
     nowhere,
@@ -47,7 +48,14 @@ def undo(request: Request, ref: str) -> HttpResponse:
     is_from_story = request.POST.get("at") == "story"
     if is_from_story and access.may_see(request.user, story):
         return redirect(story)
-    return redirect(Place(tab_for(story)).url(story.ref))
+    return redirect(Place(_tab_of(story)).url(story.ref))
+
+
+def _tab_of(story: Story) -> Tab:
+    """The list in which what was taken back is decided about again."""
+    undone = last_deed(story)
+    is_change = undone is not None and undone.verb == "undo send edit back"
+    return CHANGES if is_change else tab_for(story)
 
 
 @require_POST
