@@ -24,9 +24,10 @@ REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/15"
 HASTY = "options=-c%20synchronous_commit%3Doff%20-c%20jit%3Doff"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 COVERAGE_PERCENT = 95
-# The pages are the same on every engine, and a browser takes minutes to look at them all: those of
-# a whole run it visits on the last one, what a company runs. The main job it does on each.
-BROWSING = "tests/browser/"
+# Pages and answers are the same on every engine, and it takes minutes to visit all of them in a
+# browser, and in everybody's place: a whole run does that on the last one, what a company runs. The
+# main job it does on each.
+ONCE = ("tests/browser/test_*.py", "tests/test_access_matrix.py")
 MAIN_JOB = "tests/browser/test_main_job.py"
 # A developer's own settings must not reach the tests.
 SETTINGS = (
@@ -101,9 +102,9 @@ def run(engine: Engine, arguments: list[str]) -> bool:
         return subprocess.run(command, env=environment, check=False).returncode == 0
 
 
-def _visits() -> list[Path]:
-    tests = Path(BROWSING).glob("test_*.py")
-    return [path for path in sorted(tests) if path != Path(MAIN_JOB)]
+def _visits() -> list[str]:
+    found = (str(path) for pattern in ONCE for path in sorted(Path().glob(pattern)))
+    return [path for path in found if path != MAIN_JOB]
 
 
 def is_covered(engines: list[Engine]) -> bool:
