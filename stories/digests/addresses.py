@@ -21,8 +21,8 @@ WORD_OCTETS = 39
 UNWELCOME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
-# Asked for twice in a row: for a copy's header and for its envelope.
-@lru_cache(2)
+# Asked for twice: for a copy's header, while the one before it is sent, and for its envelope.
+@lru_cache(4)
 def ascii_address(address: str) -> str:
     """The bare address with its domain in ASCII. Raises ValueError where no server takes it."""
     local, _at, domain = address.rpartition("@")

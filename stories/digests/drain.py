@@ -2,6 +2,7 @@
 
 import logging
 import time
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -41,12 +42,10 @@ def claim(edition: Edition, company: Company, last: UUID | None = None) -> list[
 
     `last` is this worker's claim before: a probe that found nobody to send to goes on.
     """
-    relay = Relay.current()
-    if relay.is_open:
-        goes_on = last is not None and relay.probe == last
-        probe = last if goes_on else Relay.take_probe()
-        return Delivery.objects.claim(edition, most=1, claim=probe) if probe else []
-    interval = company.digest_interval
+    return claim_freely(edition, company.digest_interval) or claim_to_probe(edition, last)
+
+
+def claim_freely(edition: Edition, interval: timedelta | None) -> list[Delivery]:
     if interval is None:
         return Delivery.objects.claim(edition)
     # Locked, so that workers who claim at once do not each take all that there is room for.
@@ -54,6 +53,15 @@ def claim(edition: Edition, company: Company, last: UUID | None = None) -> list[
         share = max(1, TIMING.lease // 2 // interval)
         room = min(BATCH, share - Delivery.objects.held().count())
         return Delivery.objects.claim(edition, most=room) if room > 0 else []
+
+
+def claim_to_probe(edition: Edition, last: UUID | None) -> list[Delivery]:
+    relay = Relay.current()
+    if not relay.is_open:
+        return []
+    goes_on = last is not None and relay.probe == last
+    probe = last if goes_on else Relay.take_probe()
+    return Delivery.objects.claim(edition, most=1, claim=probe) if probe else []
 
 
 def send(batch: Batch, kept: KeptLine) -> None:

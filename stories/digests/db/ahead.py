@@ -75,22 +75,23 @@ class Ahead:
             self._begin(self._put_off)
         if not self._under_way:
             return
+        raw = self._raw
         failed: list[psycopg.Error] = []
         while self._under_way:
             asked = self._under_way.popleft()
             try:
-                asked.outcome = self._receive(len(asked.calls))
+                asked.outcome = _receive(raw, len(asked.calls))
             except psycopg.Error as error:
                 asked.outcome = error
                 failed.append(error)
             except BaseException:
                 # Whoever interrupts this leaves answers on the line that nobody could tell apart.
                 self._under_way.clear()
-                self._raw.close()
+                raw.close()
                 raise
         with connection.wrap_database_errors:
-            if self._raw.pgconn.status == ConnStatus.OK:
-                self._raw.pgconn.exit_pipeline_mode()
+            if raw.pgconn.status == ConnStatus.OK:
+                raw.pgconn.exit_pipeline_mode()
             if failed:
                 raise failed[0]
 
@@ -112,9 +113,9 @@ class Ahead:
 
     def _send(self, calls: list[Call]) -> None:
         connection.ensure_connection()
-        self._prepare(update for update, _values in calls)
+        raw = self._raw
+        self._prepare(raw, [update for update, _values in calls])
         with connection.wrap_database_errors:
-            raw = self._raw
             if not self._under_way:
                 raw.pgconn.enter_pipeline_mode()
             for update, values in calls:
@@ -122,8 +123,8 @@ class Ahead:
             raw.pgconn.pipeline_sync()
             raw.wait(generators.send(raw.pgconn))
 
-    def _prepare(self, updates: Iterable[PreparedUpdate]) -> None:
-        kept = _kept.setdefault(self._raw, set())
+    def _prepare(self, raw: psycopg.Connection[Any], updates: Iterable[PreparedUpdate]) -> None:
+        kept = _kept.setdefault(raw, set())
         for update in updates:
             if update.name not in kept:
                 self.settle()
@@ -131,12 +132,12 @@ class Ahead:
                     cursor.execute(update.preparation())
                 kept.add(update.name)
 
-    def _receive(self, calls: int) -> int:
-        """The rows of the last of that many calls, the transaction that was begun first."""
-        raw = self._raw
-        results = [raw.wait(generators.fetch_many(raw.pgconn))[0] for _call in range(calls)]
-        raw.wait(generators.fetch_many(raw.pgconn))  # the end of the transaction
-        for result in results:
-            if result.status != ExecStatus.COMMAND_OK:
-                raise psycopg.errors.error_from_result(result)
-        return results[-1].command_tuples or 0
+
+def _receive(raw: psycopg.Connection[Any], calls: int) -> int:
+    """The rows of the last of that many calls, the transaction that was begun first."""
+    results = [raw.wait(generators.fetch_many(raw.pgconn))[0] for _call in range(calls)]
+    raw.wait(generators.fetch_many(raw.pgconn))  # the end of the transaction
+    for result in results:
+        if result.status != ExecStatus.COMMAND_OK:
+            raise psycopg.errors.error_from_result(result)
+    return results[-1].command_tuples or 0
