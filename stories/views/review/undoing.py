@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.requests import Request
-from stories import access
+from stories import access, decisions
 from stories.models import Story
 from stories.models.reviewing import TooLateError
-from stories.review.tabs import WAITING, tab_for
+from stories.review.tabs import REPORTED, WAITING, tab_for
 from stories.views.review.bulk import ticked
 from stories.views.review.deciding import (
     nowhere,
@@ -47,7 +47,9 @@ def undo(request: Request, ref: str) -> HttpResponse:
     is_from_story = request.POST.get("at") == "story"
     if is_from_story and access.may_see(request.user, story):
         return redirect(story)
-    return redirect(Place(tab_for(story)).url(story.ref))
+    is_reported = decisions.may_keep_as_it_is(request.user, story)
+    tab = REPORTED if is_reported else tab_for(story)
+    return redirect(Place(tab).url(story.ref))
 
 
 @require_POST
