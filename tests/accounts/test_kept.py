@@ -124,8 +124,13 @@ def test_passwords_are_never_kept(writing: Client) -> None:
         "/stories/new/",
         "/stories/new/draft/",
         "/stories/abc/editing/",
+        "/stories/abc/sending-back/",
         "/stories/abc/hiding/",
         "/stories/abc/unhiding/",
+        "/stories/abc/handing-over/",
+        "/stories/abc/proposal/sending-back/",
+        "/stories/abc/report/",
+        "/preferences/away/",
     ],
 )
 def test_every_form_that_holds_a_text_is_kept(writing: Client, ana: User, address: str) -> None:
