@@ -26,15 +26,16 @@ WRITTEN_IN = frozenset(
         "compose_draft",
         "story_edit",
         "story_send_back",
-        "story_proposal_send_back",
-        "story_hand_over",
         "story_hide",
         "story_unhide",
+        "story_hand_over",
+        "story_proposal_send_back",
         "story_report",
         "story_voice",
         "story_voice_edit",
         "story_voice_hide",
         "preferences",
+        "away",
         "desk_words",
         "desk_schedule",
         "desk_abort",
@@ -108,10 +109,12 @@ def fields_of(request: HttpRequest) -> Fields:
 def prose(fields: Fields) -> str:
     """The texts among the fields: what has a space in it was typed, the rest was chosen. What a
     form holds already is no text either: a person's name, and what it was shown with."""
-    texts = (
-        value.strip() for name, value in fields if name != "name" and not name.startswith("shown_")
-    )
+    texts = (value.strip() for name, value in fields if not _is_shown(name))
     return "\n\n".join(text for text in texts if " " in text)
+
+
+def _is_shown(name: str) -> bool:
+    return name in ("name", "groups_shown") or name.startswith("shown_")
 
 
 def keep(request: HttpRequest) -> bool:

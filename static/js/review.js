@@ -28,6 +28,15 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A form that is opened from the bar, which stays in sight, may unfold below what is: its field takes the focus,
+// as with the form's key, and what is typed next is the note.
+document.addEventListener("click", ({ target }) => {
+  const fold = target.closest("details.decision > summary")?.parentElement;
+  fold?.addEventListener("toggle", () => {
+    if (fold.open) fold.querySelector("textarea, input:not([type='hidden'])")?.focus();
+  }, { once: true });
+});
+
 function offer() {
   for (const undo of document.querySelectorAll("[data-undo]:not([data-timed])")) {
     undo.dataset.timed = "";

@@ -1,6 +1,7 @@
 // One-key shortcuts. They rest while somebody types, and the preferences can switch them off (WCAG 2.1.4).
+// The summary of errors takes the focus from whoever is still typing: no letter of theirs may decide.
 
-const TYPING = "input, textarea, select, [contenteditable], [role='listbox'], dialog[open]";
+const TYPING = "input, textarea, select, [contenteditable], [role='listbox'], dialog[open], [data-error-summary]";
 
 function search() {
   const field = document.getElementById("search");

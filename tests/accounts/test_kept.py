@@ -52,6 +52,14 @@ def test_sending_it_changes_what_it_would_have_changed(writing: Client, ana: Use
     assert (ana.name, ana.theme) == ("Ana de Lima", "dark")
 
 
+def test_what_the_form_was_shown_with_is_not_read_as_written(writing: Client, ana: User) -> None:
+    writing.post("/stories/new/", TYPED | {"groups_shown": "2 1 Buyers look after Suppliers."})
+    sign_in(writing, ana)
+    page = writing.get(KEPT).text.split('class="card__text"')[1]
+    assert TYPED["headline"] in page
+    assert "Buyers look after" not in page
+
+
 def test_it_is_given_back_once(writing: Client, ana: User) -> None:
     writing.post("/stories/new/", TYPED)
     sign_in(writing, ana)
@@ -124,12 +132,13 @@ def test_passwords_are_never_kept(writing: Client) -> None:
         "/stories/new/",
         "/stories/new/draft/",
         "/stories/abc/editing/",
+        "/stories/abc/sending-back/",
         "/stories/abc/hiding/",
         "/stories/abc/unhiding/",
-        "/stories/abc/sending-back/",
-        "/stories/abc/proposal/sending-back/",
         "/stories/abc/handing-over/",
+        "/stories/abc/proposal/sending-back/",
         "/stories/abc/report/",
+        "/preferences/away/",
     ],
 )
 def test_every_form_that_holds_a_text_is_kept(writing: Client, ana: User, address: str) -> None:

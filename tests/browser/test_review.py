@@ -2,14 +2,15 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from accounts.models import User
 from stories.models import State, Story
 from tests.browser.audit import assert_sound
-from tests.browser.conftest import Visit
+from tests.browser.conftest import DESKTOP, Visit
 from tests.browser.reviewing import NOTE, open_queue
-from tests.stories.reviewed import state
+from tests.stories.reviewed import state, waiting_story
 
 
 def test_escape_closes_the_note_and_undo_goes_after_ten_seconds(
@@ -28,6 +29,21 @@ def test_escape_closes_the_note_and_undo_goes_after_ten_seconds(
     expect(undo).to_have_count(0)
 
 
+@pytest.mark.parametrize("scripted", [True, False])
+def test_the_note_opens_in_sight_of_who_asks_for_it_from_the_top(
+    scripted: bool, visit: Visit, manager: User, teller: User, nominee: User
+) -> None:
+    waiting_story(teller, nominee, what_they_did="She went and looked.\n\n" * 60)
+    page = open_queue(visit(manager, java_script_enabled=scripted, viewport=DESKTOP))
+    box = page.get_by_text("Send back", exact=True).bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 10, box["y"] + 10)
+    note = page.get_by_label("What should change?")
+    expect(note).to_be_in_viewport(ratio=1)
+    if scripted:
+        expect(note).to_be_focused()
+
+
 def test_it_works_without_javascript(visit: Visit, manager: User, twelve: list[Story]) -> None:
     page = visit(manager, java_script_enabled=False)
     page.goto("/review/")
@@ -36,6 +52,10 @@ def test_it_works_without_javascript(visit: Visit, manager: User, twelve: list[S
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("article", name="Story 2", exact=True)).to_be_visible()
     page.get_by_text("Send back", exact=True).click()
+    page.get_by_role("button", name="Send it back").click()
+    summary = page.get_by_role("group", name="One thing to look at")
+    expect(summary).to_be_in_viewport(ratio=1)
+    expect(summary).to_be_focused()
     page.get_by_label("What should change?").fill(NOTE)
     page.get_by_role("button", name="Send it back").click()
     page.get_by_role("checkbox", name="Tick “Story 1”").check()

@@ -41,6 +41,8 @@ def test_a_manager_clears_a_queue_of_twelve_with_the_keyboard_alone(
     expect(page.get_by_label("What should change?")).to_be_focused()
     keys.press("Control+Enter")
     expect(page.get_by_role("group", name="One thing to look at")).to_be_focused()
+    keys.type("pnah")
+    assert state(twelve[1]) == State.WAITING
     page.get_by_label("What should change?").focus()
     keys.type(f"{NOTE} jkpfhlu")
     keys.press("Control+Enter")

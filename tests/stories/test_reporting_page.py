@@ -14,6 +14,7 @@ from stories.models import Report, State, Story, Visibility
 from stories.models.limits import REPORT_MAX
 from tests.conftest import signed_in
 from tests.factories import UserFactory, tell_story
+from tests.stories.reviewed import decide, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +217,15 @@ def test_a_reviewer_works_through_what_was_reported(
     shown = as_manager.get(response["Location"]).text
     assert "It stays as it is." in shown
     assert "A kayak school" not in shown.split('id="list-title"')[1].split("</section>")[0]
+
+
+def test_taking_a_decision_back_opens_it_among_those_reported(
+    as_manager: Client, as_stranger: Client, story: Story
+) -> None:
+    send(as_stranger, story)
+    decide(as_manager, story, "keeping", tab="reported")
+    response = as_manager.post(f"/stories/{story.ref}/undoing/", {"deed": seen(story)})
+    assert response["Location"] == f"/review/?tab=reported&story={story.ref}"
 
 
 def test_what_reports_hid_says_so_and_can_be_left_hidden(

@@ -63,6 +63,6 @@ def test_nobody_else_is_asked_whom(
 
 def test_the_keys_of_that_page_are_told_there(waiting: Story, as_manager: Client) -> None:
     page = as_manager.get(waiting.get_absolute_url()).text
-    assert "Ask another reviewer to decide" in page
+    assert "Hand over: another reviewer decides" in page
     assert "Hide, with a note" not in page
-    assert "Ask another reviewer to decide" not in as_manager.get("/").text
+    assert "Hand over: another reviewer decides" not in as_manager.get("/").text

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from accounts.requests import Request
-from stories import access
+from stories import access, decisions
 from stories.models import Story
 from stories.models.deeds import last_deed
 from stories.models.reviewing import TooLateError
-from stories.review.tabs import CHANGES, WAITING, Tab, tab_for
+from stories.review.tabs import CHANGES, REPORTED, WAITING, Tab, tab_for
 from stories.views.review.bulk import ticked
 from stories.views.review.deciding import (
     nowhere,
@@ -48,14 +49,16 @@ def undo(request: Request, ref: str) -> HttpResponse:
     is_from_story = request.POST.get("at") == "story"
     if is_from_story and access.may_see(request.user, story):
         return redirect(story)
-    return redirect(Place(_tab_of(story)).url(story.ref))
+    return redirect(Place(_tab_of(story, request.user)).url(story.ref))
 
 
-def _tab_of(story: Story) -> Tab:
+def _tab_of(story: Story, reviewer: User) -> Tab:
     """The list in which what was taken back is decided about again."""
     undone = last_deed(story)
-    is_change = undone is not None and undone.verb == "undo send edit back"
-    return CHANGES if is_change else tab_for(story)
+    if undone is not None and undone.verb == "undo send edit back":
+        return CHANGES
+    is_reported = decisions.may_keep_as_it_is(reviewer, story)
+    return REPORTED if is_reported else tab_for(story)
 
 
 @require_POST
