@@ -125,8 +125,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Of what this person reviews, those of which an edit waits that does not name them, nor
         the one in whose place they would decide."""
         waiting = self.with_waiting_edit().filter(~_proposed(reviewer))
-        acting = roles.acting_for(reviewer)
-        if len(acting) == 1 or roles.is_culture_lead(reviewer):
+        if roles.is_culture_lead(reviewer) or len(acting := roles.acting_for(reviewer)) == 1:
             return waiting
         theirs = (_reviewed_for(person) & ~Q(_proposed(person)) for person in acting)
         return waiting.filter(reduce(or_, theirs))

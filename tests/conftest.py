@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 from pytest_django import Settings
 
 from accounts.models import Company, Delegation, Department, User
@@ -47,6 +48,12 @@ def own_cache(settings: Settings) -> None:
     """What one test had counted or limited must not reach the next."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def own_language(settings: Settings) -> None:
+    """A request in German leaves German behind, until the next request comes."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)
