@@ -19,9 +19,11 @@ from accounts.models.history import History
 from accounts.models.user import User
 
 
-def today() -> date:
-    """The company's day: a holiday begins and ends with it for everybody."""
-    return timezone.now().astimezone(ZoneInfo(Company.current().time_zone)).date()
+def today(company: Company | None = None) -> date:
+    """The company's day: a holiday begins and ends with it for everybody. `company` is its row,
+    where that is read already."""
+    company = company or Company.current()
+    return timezone.now().astimezone(ZoneInfo(company.time_zone)).date()
 
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):
@@ -31,9 +33,9 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         rows = self.filter(delegate=delegate).select_related("reviewer", "delegate").order_by("pk")
         return [row.reviewer for row in rows if row.holds()]
 
-    def holding(self) -> DelegationQuerySet:
+    def holding(self, company: Company | None = None) -> DelegationQuerySet:
         """Those of today, between people who work here: what `Delegation.holds` asks of one."""
-        day = today()
+        day = today(company)
         return self.filter(
             first_day__lte=day,
             last_day__gte=day,

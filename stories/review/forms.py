@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.people import AT_MOST, colleagues
 from kudos.lib.text import one_line, validate_plain_text
 from stories.models import Story
+from stories.review.taken_back import notes_taken_back
 from stories.reviewers import reviewers_of
 
 NOTE_MAX = 500
@@ -96,10 +97,15 @@ def decision_forms(
     """The forms that ask for more, for what may be decided; as `sent` where they come back. `find`
     is the name by which another reviewer is looked for."""
     found: dict[str, forms.Form] = {}
+    asking = {"hide", "send back", "hand over"}.intersection(decisions)
+    notes = notes_taken_back(story, by) if asking else {}
     if "hide" in decisions:
-        found["hiding"] = sent.get("hide") or HidingForm()
+        found["hiding"] = sent.get("hide") or HidingForm(initial=notes.get("hide"))
     if "send back" in decisions:
-        found["sending_back"] = sent.get("send back") or SendingBackForm()
+        begun = SendingBackForm(initial=notes.get("send back"))
+        found["sending_back"] = sent.get("send back") or begun
     if "hand over" in decisions:
-        found["handing"] = sent.get("hand over") or HandingForm(story=story, by=by, find=find)
+        found["handing"] = sent.get("hand over") or HandingForm(
+            story=story, by=by, find=find, initial=notes.get("hand over")
+        )
     return found

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import History
+from accounts.models import History, User
 from accounts.requests import Request
 from stories import access, decisions
 from stories.comparison import parts
@@ -22,6 +22,7 @@ from stories.models.deeds import DecidedError, last_decisive, last_deed
 from stories.models.telling import snapshot
 from stories.review.forms import SendingEditBackForm
 from stories.review.sentences import who_did_what
+from stories.review.taken_back import notes_taken_back
 from stories.views.photo import stream
 from stories.views.review.deciding import (
     Decision,
@@ -157,6 +158,11 @@ def _back(
     return _page(request, now, now.proposal, place=place, form=form, status=status)
 
 
+def _fresh_form(story: Story, reviewer: User) -> SendingEditBackForm:
+    """Empty unless they took back just now what they had written."""
+    return SendingEditBackForm(initial=notes_taken_back(story, reviewer).get("send edit back"))
+
+
 def _address(story: Story, place: Place | None) -> str:
     """Where it is decided about, for whoever comes from this list."""
     query = {"tab": place.tab.name} if place else None
@@ -185,7 +191,7 @@ def _page(
         "place": place,
         "place_url": place.url(story.ref) if place else "",
         "may_change": access.may_propose_edit(request.user, story),
-        "form": form or SendingEditBackForm(),
+        "form": form or _fresh_form(story, request.user),
         "seen": newest.pk if newest else 0,
     }
     return render(request, "stories/proposal.html", context, status=status)

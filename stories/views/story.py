@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import Request
 from stories import access, decisions
 from stories.cheering import attach_cheers
-from stories.models import Story
+from stories.models import State, Story
 from stories.models.deeds import last_decisive_key
 from stories.reports import reporting_of
 from stories.review.forms import decision_forms
@@ -51,7 +51,8 @@ def story_page(
         "just_told": is_teller and story.is_published and request.GET.get("told") == "1",
         "share_url": f"{settings.KUDOS_URL}{story.get_absolute_url()}",
         "may_answer": access.may_answer(user, story),
-        "may_edit": access.may_edit(user, story),
+        # Its teller goes on writing what was sent back from where they read why.
+        "may_edit": access.may_edit(user, story) and story.state != State.RETURNED,
         "may_keep_private": access.may_keep_private(user, story),
         "may_rewrite": access.may_rewrite(user, story),
         "may_withdraw": access.may_withdraw(user, story),

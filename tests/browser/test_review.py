@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from stories.models import State, Story
 from tests.browser.audit import assert_sound
-from tests.browser.conftest import DESKTOP, Visit
+from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.reviewing import NOTE, open_queue
 from tests.stories.reviewed import state, waiting_story
 
@@ -83,3 +83,12 @@ def test_who_is_second_is_told_and_keeps_the_note(
     expect(page.get_by_label("What should change?")).to_have_value(NOTE)
     assert "/review/" in page.url
     assert_sound(page, "decided by somebody else")
+
+
+@pytest.mark.parametrize(("window", "is_marked"), [(PHONE, False), (DESKTOP, True)])
+def test_the_list_marks_the_story_that_is_shown_beside_it(
+    window: dict[str, int], is_marked: bool, visit: Visit, manager: User, twelve: list[Story]
+) -> None:
+    rows = open_queue(visit(manager, viewport=window)).locator(".queue__story")
+    marks = [row.evaluate("(row) => getComputedStyle(row).backgroundColor") for row in rows.all()]
+    assert (marks[0] != marks[1]) == is_marked

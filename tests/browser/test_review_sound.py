@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from accounts.models import Company, User
+from playwright.sync_api import expect
+
+from accounts.models import Company, Delegation, User
+from accounts.models.delegation import today
 from stories.models import Story
 from tests.browser.audit import assert_sound
-from tests.browser.conftest import Visit
+from tests.browser.conftest import PHONE, Visit
 from tests.browser.reviewing import NOTE, open_queue
 from tests.browser.test_accessibility import LONG_NAME, RIGHT_TO_LEFT
 from tests.factories import UserFactory
@@ -68,3 +71,14 @@ def test_with_nothing_in_it_it_is_sound(
     for tab in ("waiting", "week", "returned", "hidden"):
         open_queue(page, f"?tab={tab}")
         assert_sound(page, f"nothing in {tab}")
+
+
+def test_who_stands_in_is_said_in_sight(
+    visit: Visit, company: Company, manager: User, nominee: User, other_manager: User
+) -> None:
+    long_named = UserFactory(name=LONG_NAME)
+    Delegation.objects.hand_over(manager, long_named, first=today(), last=today())
+    Delegation.objects.hand_over(other_manager, manager, first=today(), last=today())
+    page = open_queue(visit(manager, reduced_motion="reduce", viewport=PHONE))
+    expect(page.get_by_text("You also review for Otto Brandt until")).to_be_in_viewport(ratio=1)
+    assert_sound(page, "with somebody who stands in")

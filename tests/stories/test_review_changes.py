@@ -109,3 +109,14 @@ def test_looking_at_the_story_is_no_answer_to_the_change(
     assert 'data-key="l"' in page
     assert 'data-key="c"' in page
     assert 'data-key="l p"' not in page
+
+
+def test_no_key_sends_back_or_hides_the_story_that_a_change_is_about(
+    proposed: Story, as_manager: Client
+) -> None:
+    """What would act on the whole story, which is read already, takes a deliberate press."""
+    page = as_manager.get(PAGE)
+    assert {"send_back", "hide"} <= page.context["may"].keys()
+    for key in "sh":
+        assert f'data-key="{key}"' not in page.text
+        assert f'aria-keyshortcuts="{key}"' not in page.text

@@ -30,6 +30,12 @@ def test_the_storys_page_says_why_before_anything_else(returned: Story, as_telle
     assert page.index(NOTE) < page.index("It came back</h")
 
 
+def test_one_button_leads_to_writing_on(returned: Story, as_teller: Client) -> None:
+    page = text(as_teller, returned.get_absolute_url())
+    assert page.count(f'href="/stories/{returned.ref}/editing/"') == 1
+    assert "Go on writing" in page
+
+
 def test_the_composer_keeps_it_in_sight(returned: Story, as_teller: Client) -> None:
     page = text(as_teller, f"/stories/{returned.ref}/editing/")
     assert NOTE in page

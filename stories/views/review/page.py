@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.context import company_of
 from accounts.requests import Request
 from stories import access
 from stories.cheering import attach_cheers
@@ -18,6 +19,7 @@ from stories.forms.named import well_formed
 from stories.review.forms import decision_forms
 from stories.review.opened import Opened, open_story
 from stories.review.queue import Page, Queue, counts, due
+from stories.review.standing_in import standing_in
 from stories.review.tabs import ASKING, TABS, WAITING, Tab, tab_for
 from stories.views.review.place import Place, reviewers_only
 
@@ -71,6 +73,9 @@ def review_page(request: Request, place: Place | None, ref: str, back: Back) -> 
         "has_any": any(counted.values()),
     }
     context |= _neighbours(place, page, opened)
+    if not request.htmx:
+        # Said above the part that changes.
+        context["standing_in"] = standing_in(user, company_of(request))
     if opened:
         if access.may_cheer(user, opened.story):
             attach_cheers([opened.story], user)
