@@ -108,7 +108,7 @@ def test_a_photo_is_kept_when_it_is_chosen(visit: Visit, teller: User) -> None:
         {"name": "boat.jpg", "mimeType": "image/jpeg", "buffer": photo.read()}
     )
     expect(page.locator("#photo img")).to_be_visible()
-    page.get_by_label("Take this photo away").check()
+    page.get_by_label("Take this photo away").click()
     expect(page.locator("#photo img")).to_have_count(0)
     assert not Story.objects.get().photo
 

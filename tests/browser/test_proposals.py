@@ -52,7 +52,7 @@ def test_a_change_is_proposed_sent_back_and_published(
     assert_sound(ours, "sent back without a note")
     ours.get_by_label("What should be different?").fill("Forty, I think?")
     press(ours, "Send the change back")
-    ours.get_by_text("the teller reads your note").wait_for()
+    ours.get_by_text("the teller reads your note").first.wait_for()
 
     theirs.reload()
     theirs.get_by_text("Forty, I think?").wait_for()

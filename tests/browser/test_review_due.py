@@ -69,7 +69,7 @@ def test_a_story_is_handed_over_where_it_is_read(
     page.keyboard.press("Space")
     page.get_by_label("What should they know?").fill("You know the customer.")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("Handed over.")).to_be_visible()
+    expect(page.get_by_text("Handed over.", exact=True)).to_be_visible()
     twelve[0].refresh_from_db()
     assert twelve[0].handed_to == culture_lead
 
