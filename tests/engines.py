@@ -24,10 +24,16 @@ REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/15"
 HASTY = "options=-c%20synchronous_commit%3Doff%20-c%20jit%3Doff"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 COVERAGE_PERCENT = 95
-# Pages and answers are the same on every engine, and it takes minutes to visit all of them in a
-# browser, and in everybody's place: a whole run does that on the last one, what a company runs. The
-# main job it does on each.
-ONCE = ("tests/browser/test_*.py", "tests/test_access_matrix.py")
+# What a browser sees, what everybody is answered at every address, where any sequence of verbs
+# leads, and files that no database knows: it takes minutes, and is the same on every engine. A
+# whole run asks it on the last one, what a company runs. The main job it does on each.
+ONCE = (
+    "tests/browser/test_*.py",
+    "tests/static/test_*.py",
+    "tests/test_access_matrix.py",
+    "tests/stories/test_life_machine.py",
+    "tests/kudos/test_demo_stories.py",
+)
 MAIN_JOB = "tests/browser/test_main_job.py"
 # A developer's own settings must not reach the tests.
 SETTINGS = (
@@ -98,11 +104,11 @@ def run(engine: Engine, arguments: list[str]) -> bool:
         # One test after the other, in the order that tests.running gives them.
         command += ["--dist", "loadgroup", "--no-loadscope-reorder", *coverage, *arguments]
         if not (arguments or engine.is_last):
-            command += [f"--ignore={path}" for path in _visits()]
+            command += [f"--ignore={path}" for path in _asked_once()]
         return subprocess.run(command, env=environment, check=False).returncode == 0
 
 
-def _visits() -> list[str]:
+def _asked_once() -> list[str]:
     found = (str(path) for pattern in ONCE for path in sorted(Path().glob(pattern)))
     return [path for path in found if path != MAIN_JOB]
 
