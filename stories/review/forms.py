@@ -102,8 +102,9 @@ def decision_forms(
     if "hide" in decisions:
         found["hiding"] = sent.get("hide") or HidingForm(initial=notes.get("hide"))
     if "send back" in decisions:
-        begun = SendingBackForm(initial=notes.get("send back"))
-        found["sending_back"] = sent.get("send back") or begun
+        found["sending_back"] = sent.get("send back") or SendingBackForm(
+            initial=notes.get("send back")
+        )
     if "hand over" in decisions:
         found["handing"] = sent.get("hand over") or HandingForm(
             story=story, by=by, find=find, initial=notes.get("hand over")

@@ -27,6 +27,7 @@ from stories.views.photo import stream
 from stories.views.review.deciding import (
     Decision,
     closed,
+    is_second_click,
     nowhere,
     overtaken,
     refused_or_gone,
@@ -119,7 +120,7 @@ def _decide(
     try:
         decision.act(story, by=request.user, seen=seen_by(request.POST.get("seen", "")), **note)
     except DecidedError as error:
-        if error.deed.actor != request.user or error.deed.verb != decision.verb:
+        if not is_second_click(error.deed, decision, request.user):
             return _overtaken(request, story, error.deed, form)
         # A second click has done no harm.
     except PermissionDenied:
@@ -158,8 +159,10 @@ def _back(
     return _page(request, now, now.proposal, place=place, form=form, status=status)
 
 
-def _fresh_form(story: Story, reviewer: User) -> SendingEditBackForm:
-    """Empty unless they took back just now what they had written."""
+def _fresh_form(story: Story, reviewer: User) -> SendingEditBackForm | None:
+    """Empty unless they took back just now what they had written; tellers have none."""
+    if reviewer.pk == story.teller_id:
+        return None
     return SendingEditBackForm(initial=notes_taken_back(story, reviewer).get("send edit back"))
 
 

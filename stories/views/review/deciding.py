@@ -181,9 +181,13 @@ def _second(
     following: Story | None,
 ) -> HttpResponse:
     """Somebody was faster. Where it was this very person, a second click has done no harm."""
-    if deed and deed.actor == request.user and deed.verb == decision.verb:
+    if deed and is_second_click(deed, decision, request.user):
         return _next(request, story, decision, following)
     return overtaken(request, story, deed, decision, form)
+
+
+def is_second_click(deed: History, decision: Decision, user: User) -> bool:
+    return deed.actor == user and deed.verb == decision.verb
 
 
 def overtaken(
