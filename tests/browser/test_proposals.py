@@ -3,20 +3,20 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounts.models import Company, ReviewPolicy, User
+from accounts.models import Company, User
 from stories.models import Story
 from tests.browser.audit import assert_sound
 from tests.browser.conftest import PHONE, Visit
 from tests.factories import telling
 from tests.stories.composing import photo_file
+from tests.stories.reviewed import review_first
 
 NEW = "Forty-one trips were saved"
 
 
 @pytest.fixture
 def careful(company: Company, story: Story, manager: User) -> Story:
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     return story
 
 

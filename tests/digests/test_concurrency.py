@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection, connections
-from django.utils import timezone
 
 from accounts.models import Company, User
 from accounts.models.company import QuietWeek
@@ -17,9 +15,8 @@ from stories.digests.fanout import fan_out
 from stories.digests.models import Delivery, Edition, EditionState
 from stories.digests.tick import tick
 from stories.models import Story
-from tests.digests.conftest import coming_monday_at_nine, states
+from tests.digests.conftest import coming_monday_at_nine, more_readers, states
 from tests.digests.mailserver import MailServer
-from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,19 +39,7 @@ def at_once[T](work: Callable[[], T], times: int) -> list[T]:
 @pytest.fixture
 def crowd(edition: Edition) -> Edition:
     """The edition with sixty more readers, all due."""
-    people = UserFactory.create_batch(60)
-    past = timezone.now() - timedelta(seconds=1)
-    Delivery.objects.bulk_create(
-        Delivery(
-            edition=edition,
-            person=person,
-            address=person.email or "",
-            due_at=past,
-            next_attempt_at=past,
-            message_id=f"<{person.ref}@company.example>",
-        )
-        for person in people
-    )
+    more_readers(edition, 60)
     return edition
 
 

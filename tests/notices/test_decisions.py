@@ -4,20 +4,20 @@ import pytest
 from django.core import mail
 from django.db.models import F
 
-from accounts.models import Company, History, ReviewPolicy, User
+from accounts.models import Company, History, User
 from stories.models import Story
 from stories.notices.models import Kind, Notice, State
 from stories.notices.receivers import HOLD
 from stories.notices.sending import send_due
 from tests.factories import UserFactory, tell_story
+from tests.stories.reviewed import review_first
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def waiting(company: Company, manager: User, teller: User, nominee: User) -> Story:
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     return tell_story(teller, nominee)
 
 
@@ -127,8 +127,7 @@ def test_a_story_decided_meanwhile_is_not_asked_about(
 def test_all_leads_hear_of_what_nobody_may_review(
     company: Company, culture_lead: User, stranger: User
 ) -> None:
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     second = UserFactory(name="Zoe Marsh", email="zoe@company.example", is_culture_lead=True)
     told = tell_story(culture_lead, stranger, helping_hands=[second])
     assert told.is_published

@@ -4,12 +4,13 @@ import pytest
 from django.core import mail
 from django.db.models import F
 
-from accounts.models import Company, Publicity, ReviewPolicy, User
+from accounts.models import Company, Publicity, User
 from stories.models import Story
 from stories.notices.models import Kind, Notice, State
 from stories.notices.receivers import HOLD
 from stories.notices.sending import send_due
 from tests.factories import UserFactory, telling, wants
+from tests.stories.reviewed import review_first
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +20,7 @@ NEW = "Forty-one trips were saved"
 @pytest.fixture
 def proposed(story: Story, manager: User, stranger: User, company: Company) -> Story:
     """Another headline and another nominee wait for the manager."""
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     send_due()
     mail.outbox.clear()
     nominees = [*story.nominees, stranger]

@@ -11,6 +11,7 @@ from stories.notices.receivers import HOLD
 from stories.notices.sending import send_due
 from tests.factories import tell_story, telling, wants
 from tests.stories.composing import photo_file
+from tests.stories.reviewed import review_first
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +21,7 @@ CHANGED = "Your change is read now"
 
 @pytest.fixture
 def waiting(company: Company, manager: User, teller: User, nominee: User) -> Story:
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     return tell_story(teller, nominee)
 
 
@@ -116,8 +116,7 @@ def test_and_somebody_is_asked_besides(
 def test_a_change_that_made_somebody_decide_is_told_once_they_have(
     story: Story, company: Company, manager: User, stranger: User, teller: User
 ) -> None:
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     wants(stranger, Publicity.ASK_FIRST)
     story.edit(telling(nominees=[*story.nominees, stranger]), by=teller)
     story.publish_edit(by=manager)

@@ -8,7 +8,7 @@ import time_machine
 from django.core import mail
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Company, ReviewPolicy, User
+from accounts.models import Company, User
 from stories.models import State, Story
 from stories.notices.models import Kind, Notice, Reminder
 from stories.notices.reminding import waiting_for, whom_to_remind
@@ -16,6 +16,7 @@ from stories.notices.sending import send_due
 from stories.notices.tick import tick
 from stories.signals import story_decided
 from tests.factories import UserFactory, tell_story, telling
+from tests.stories.reviewed import review_first
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +45,7 @@ def reported(on_monday: object, company: Company, story: Story, stranger: User) 
 
 def propose(company: Company, story: Story, *nominees: User) -> Story:
     """Its teller wants to change the headline, and whom it celebrates."""
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     people = [*story.nominees, *nominees]
     story.edit(telling(headline=NEW, nominees=people), by=story.teller)
     return story

@@ -4,12 +4,13 @@ import pytest
 from django.core import mail
 from django.db.models import F
 
-from accounts.models import Company, Publicity, ReviewPolicy, User
+from accounts.models import Company, Publicity, User
 from stories.models import State, Story
 from stories.notices.models import Kind, Notice
 from stories.notices.receivers import HOLD
 from stories.notices.sending import send_due
 from tests.factories import UserFactory, tell_story, telling, wants
+from tests.stories.reviewed import review_first
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +29,7 @@ def reviewed(
     company: Company, manager: User, teller: User, nominee: User, culture_lead: User
 ) -> Story:
     """It names the only culture lead: nobody but the manager may decide about it."""
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     story = tell_story(teller, nominee, culture_lead)
     story.publish(by=manager)
     return story
@@ -86,8 +86,7 @@ def test_of_a_story_that_is_written_anew_after_such_a_change(
 def test_of_a_story_once_the_last_one_asked_has_agreed(
     company: Company, manager: User, teller: User, culture_lead: User, nominee: User
 ) -> None:
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     story = tell_story(teller, nominee, culture_lead)
     wants(nominee, Publicity.ASK_FIRST)
     leave(manager)
@@ -101,8 +100,7 @@ def test_of_a_story_once_the_last_one_asked_has_agreed(
 def test_of_a_story_and_its_change_though_neither_mail_has_gone_yet(
     company: Company, manager: User, teller: User, culture_lead: User, nominee: User
 ) -> None:
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     story = tell_story(teller, nominee, culture_lead)
     leave(manager)
     story.publish_unreviewed()

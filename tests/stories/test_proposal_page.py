@@ -7,12 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Company, History, Publicity, ReviewPolicy, User
+from accounts.models import Company, History, Publicity, User
 from stories.models import Proposal, Story
 from stories.models.deeds import last_decisive
 from tests.conftest import signed_in
 from tests.factories import UserFactory, tell_story, telling
 from tests.stories.composing import fields, photo_file
+from tests.stories.reviewed import review_first
 
 REVIEWERS = ["manager", "director", "delegate", "culture_lead"]
 OTHERS = ["nominee", "stranger", "other_manager"]
@@ -23,8 +24,7 @@ NOTE = "I would keep the old headline."
 
 @pytest.fixture
 def careful(story: Story, manager: User, company: Company) -> Story:
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     return story
 
 

@@ -6,12 +6,13 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 
-from accounts.models import Company, History, ReviewPolicy, User
+from accounts.models import Company, History, User
 from stories.models import Story
 from stories.models.deeds import DecidedError, last_decisive
 from stories.models.telling import fingerprint
 from stories.models.writing import OvertakenError
 from tests.factories import telling
+from tests.stories.reviewed import review_first
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -26,8 +27,7 @@ READ, LATER = "Forty-one trips were saved", "Something that no reviewer has read
 def test_nothing_is_published_that_the_reviewer_has_not_read(
     company: Company, story: Story, manager: User
 ) -> None:
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     story.edit(telling(nominees=story.nominees, headline=READ), by=story.teller)
     form = fingerprint(story.as_opened_by(story.teller))
     newest = last_decisive(story)

@@ -9,13 +9,14 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Company, Delegation, History, Publicity, ReviewPolicy, User
+from accounts.models import Company, Delegation, History, Publicity, User
 from accounts.models.delegation import today
 from stories.models import State, Story
 from stories.reasons import UNREADABLE
 from stories.timeline import deeds
 from tests.factories import UserFactory, telling, wants
 from tests.stories.composing import photo_file
+from tests.stories.reviewed import review_first
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +27,7 @@ LATER = timedelta(days=3)
 @pytest.fixture
 def proposed(story: Story, manager: User, stranger: User, company: Company) -> Story:
     """Another headline and another nominee wait for the manager, the only reviewer there is."""
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     propose(story, stranger, headline=NEW)
     return story
 

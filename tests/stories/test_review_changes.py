@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 
-from accounts.models import Company, ReviewPolicy, User
+from accounts.models import Company, User
 from stories.models import Story
 from tests.conftest import signed_in
 from tests.factories import telling
+from tests.stories.reviewed import review_first
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +18,7 @@ REVIEWERS = ["manager", "director", "delegate", "culture_lead"]
 @pytest.fixture
 def proposed(company: Company, story: Story, teller: User) -> Story:
     """The published story, with another headline that waits for a reviewer."""
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     story.edit(telling(nominees=story.nominees, headline="A better headline"), by=teller)
     assert story.has_waiting_edit
     return story

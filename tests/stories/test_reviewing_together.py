@@ -7,10 +7,11 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 
-from accounts.models import Company, History, ReviewPolicy, User
+from accounts.models import Company, History, User
 from stories.models import State, Story
 from stories.models.deeds import DecidedError, last_decisive
 from tests.factories import UserFactory, tell_story
+from tests.stories.reviewed import review_first
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -29,8 +30,7 @@ VERBS: list[Callable[[Story, User, int], None]] = [
 def test_one_of_twenty_decides_and_nineteen_hear_who(
     company: Company, teller: User, nominee: User
 ) -> None:
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     leads = [UserFactory(is_culture_lead=True) for _number in range(REVIEWERS)]
     story = tell_story(teller, nominee)
     assert story.state == State.WAITING

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from accounts.models import Company, Publicity, ReviewPolicy, User
+from accounts.models import Company, Publicity, User
 from stories.models import Named, Story
 from tests.conftest import signed_in
 from tests.factories import UserFactory, draft_story, tell_story, telling, wants
+from tests.stories.reviewed import review_first
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +63,7 @@ def test_the_same_whatever_became_of_it(teller: User, nominee: User, helper: Use
 def test_and_while_a_reviewer_has_yet_to_see_it(
     asking: Story, helper: User, company: Company, culture_lead: User
 ) -> None:
-    company.review_policy = ReviewPolicy.REVIEW_FIRST
-    company.save()
+    review_first()
     asking.agree(by=helper)
     assert asking.is_waiting
     assert SENTENCE in page(asking, helper)[1]
