@@ -1,15 +1,13 @@
 """Which mails each person gets, decided by them alone."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import Request
+from kudos.lib.way_out import way_out
 from stories.notices.kinds import offered_to
 from stories.notices.models import SwitchedOff
 from stories.notices.off import meant_by
@@ -30,9 +28,7 @@ def mail(request: Request) -> HttpResponse:
     return redirect("notices:mail")
 
 
-@never_cache
-@csrf_exempt
-@login_not_required
+@way_out
 @require_http_methods(["GET", "HEAD", "POST"])
 def off(request: HttpRequest, secret: str) -> HttpResponse:
     """The link in every mail (RFC 8058). Looking changes nothing; a POST, from a mail program or
@@ -43,7 +39,4 @@ def off(request: HttpRequest, secret: str) -> HttpResponse:
         person, kind = meant
         SwitchedOff.objects.choose(person, {kind: False})
     context = {"kind": meant[1] if meant else None, "is_done": is_done}
-    response = render(request, "notices/off.html", context, status=200 if meant else 404)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "notices/off.html", context, status=200 if meant else 404)

@@ -1,17 +1,13 @@
 """The way out of the digest."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 
+from kudos.lib.way_out import way_out
 from stories.digests.models import UnsubscribeToken
 
 
-@never_cache
-@csrf_exempt
-@login_not_required
+@way_out
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """The link in every copy (RFC 8058). Looking changes nothing; a POST, from a mail program or
     from the button, turns the digest off.
@@ -23,7 +19,4 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         UnsubscribeToken.objects.stop(token)
     context = {"is_done": request.method == "POST", "is_test": token == UnsubscribeToken.OF_NOBODY}
-    response = render(request, "digests/unsubscribe.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "digests/unsubscribe.html", context)
