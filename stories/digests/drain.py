@@ -11,7 +11,7 @@ from accounts.models import Company
 from stories.digests.batch import Batch
 from stories.digests.message import Shared
 from stories.digests.models import Delivery, DeskMailKind, Edition, EditionState, Relay
-from stories.digests.models.delivery_queryset import BATCH
+from stories.digests.models.claiming import BATCH, take
 from stories.digests.reasons import UNRECEIVED
 from stories.digests.rendering import UnrenderableError
 from stories.digests.timing import TIMING
@@ -47,12 +47,12 @@ def claim(edition: Edition, company: Company, last: UUID | None = None) -> list[
 
 def claim_freely(edition: Edition, interval: timedelta | None) -> list[Delivery]:
     if interval is None:
-        return Delivery.objects.claim(edition)
+        return take(edition)
     # Locked, so that workers who claim at once do not each take all that there is room for.
     with Relay.held():
         share = max(1, TIMING.lease // 2 // interval)
         room = min(BATCH, share - Delivery.objects.held().count())
-        return Delivery.objects.claim(edition, most=room) if room > 0 else []
+        return take(edition, most=room) if room > 0 else []
 
 
 def claim_to_probe(edition: Edition, last: UUID | None) -> list[Delivery]:
@@ -61,7 +61,7 @@ def claim_to_probe(edition: Edition, last: UUID | None) -> list[Delivery]:
         return []
     goes_on = last is not None and relay.probe == last
     probe = last if goes_on else Relay.take_probe()
-    return Delivery.objects.claim(edition, most=1, claim=probe) if probe else []
+    return take(edition, most=1, claim=probe) if probe else []
 
 
 def send(batch: Batch, kept: KeptLine) -> None:

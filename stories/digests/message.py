@@ -8,7 +8,6 @@ import binascii
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from functools import lru_cache
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -19,11 +18,14 @@ from django.utils.html import escape
 from accounts.models import Company
 from stories.digests.addresses import address_header, ascii_address, bare, header, named
 from stories.digests.models import Edition, Rendering
-from stories.digests.personal import Own, Reader, greeting, own_block
+from stories.digests.personal import Greeting, Own, Reader, own_block
 
 # "=_" cannot occur in quoted-printable text, so no story can end its own part (RFC 2045, 6.7).
 BOUNDARY = "=_kudos_{edition}_{version}"
 SOFT_BREAK = b"=\r\n"
+
+# The layout that a reader's copy has, and their personal block for its text and its HTML.
+type Block = tuple[str, dict[str, bytes], dict[str, bytes]]
 
 
 def encode(text: str) -> bytes:
@@ -64,18 +66,18 @@ class Shared:
         self.text_head = _part_head(boundary, "plain", b"")
         self.html_head = _part_head(boundary, "html", b"\r\n")
         self.end = f"\r\n--{boundary}--\r\n".encode()
+        with translation.override(self.language):
+            self.greeting = Greeting()
+        self._celebrated = {key for story in self.facts["stories"] for key in story["nominees"]}
+        self._blocks: dict[tuple[int | None, int | None], Block] = {}
 
     def copy_for(self, reader: Reader) -> bytes:
         """The finished message: ASCII, CRLF, no line over 998 octets (RFC 5322, 2.1.1).
 
         Raises ValueError where the reader's address is none that a server takes.
         """
-        with translation.override(self.language):
-            own = own_block(reader, self.facts)
-            hello = greeting(reader.name)
-        name = "own" if own else "plain"
-        text, html = _own_values(own) if own else ({}, {})
-        link = reader.unsubscribe_url
+        layout, text, html = self._block(reader)
+        hello, link = self.greeting.of(reader.name), reader.unsubscribe_url
         return b"".join(
             (
                 address_header("To", reader.name, ascii_address(reader.address)),
@@ -83,24 +85,33 @@ class Shared:
                 f"List-Unsubscribe: <{link}>\r\n".encode("ascii"),
                 self.headers,
                 self.text_head,
-                self.layouts["text", name].fill(text | _values(hello, link)),
+                self.layouts["text", layout].fill(text | _values(hello, link)),
                 self.html_head,
-                self.layouts["html", name].fill(html | _values(escape(hello), escape(link))),
+                self.layouts["html", layout].fill(html | _values(escape(hello), escape(link))),
                 self.end,
             )
         )
+
+    def _block(self, reader: Reader) -> Block:
+        """Their personal block, made once for all who share it: a department, or one person who is
+        celebrated."""
+        celebrated = reader.person if reader.person in self._celebrated else None
+        key = celebrated, reader.department
+        if key not in self._blocks:
+            with translation.override(self.language):
+                self._blocks[key] = _block(own_block(reader, self.facts))
+        return self._blocks[key]
 
 
 def _values(hello: str, unsubscribe_url: str) -> dict[str, bytes]:
     return {"greeting": encode(hello), "unsubscribe": encode(unsubscribe_url)}
 
 
-# A department shares its block, and an edition has few of them.
-@lru_cache(256)
-def _own_values(own: Own) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The personal block for the text and for the HTML."""
+def _block(own: Own | None) -> Block:
+    if own is None:
+        return "plain", {}, {}
     html = {"own": encode(escape(own.first)), "own_more": encode(escape(own.more))}
-    return {"own": encode(own.as_text())}, html
+    return "own", {"own": encode(own.as_text())}, html
 
 
 def _headers(edition: Edition, rendering: Rendering, boundary: str) -> bytes:

@@ -38,12 +38,20 @@ class Own:
         return wrapped(f"{self.first} {self.more}")
 
 
-def greeting(name: str) -> str:
-    """With the first of their names, as people are greeted everywhere in Kudos."""
-    first, *_others = one_line(name).split() or [""]
-    if not first:
-        return _("Hello,")
-    return _("Hello %(name)s,") % {"name": wording.fit(first, NAME_MAX)}
+class Greeting:
+    """How a reader is greeted in the language that is active now."""
+
+    def __init__(self) -> None:
+        self.hello, self.hello_name = _("Hello,"), _("Hello %(name)s,")
+
+    def of(self, name: str) -> str:
+        """With the first of their names, as people are greeted everywhere in Kudos."""
+        first = one_line(name).partition(" ")[0]
+        if not first:
+            return self.hello
+        return self.hello_name % {
+            "name": first if len(first) <= NAME_MAX else wording.fit(first, NAME_MAX)
+        }
 
 
 def own_block(reader: Reader, facts: dict[str, Any]) -> Own | None:

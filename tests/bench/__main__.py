@@ -20,6 +20,8 @@ from tests.faults.databases import database, migrate
 
 RECIPIENTS = int(os.environ.get("RECIPIENTS", "100000"))
 COPIES = 4000
+# What each drain sends before its moment, to be a worker that has been running.
+BATCH = 50
 ANEW = 600
 ROUNDS = 7
 LOOPS = {
@@ -133,9 +135,9 @@ def compare() -> None:
 
 def one_round() -> dict[str, float]:
     rates = {"bare": rate(send("bare", COPIES), COPIES)}
-    make_due(COPIES)
+    make_due(COPIES + BATCH)
     rates["one"] = rate(send("drain", COPIES), COPIES)
-    make_due(2 * COPIES)
+    make_due(2 * (COPIES + BATCH))
     rates["two"] = rate(send("drain", COPIES, processes=2), 2 * COPIES)
     rates["anew"] = rate(send("anew", ANEW), ANEW)
     return rates

@@ -21,13 +21,16 @@ from django.conf import settings  # noqa: E402
 from django.core.mail import EmailMultiAlternatives, mailers  # noqa: E402
 from django.template.loader import render_to_string  # noqa: E402
 
+from accounts.models import Company  # noqa: E402
 from stories.digests.addressees import reader_of, ways_out  # noqa: E402
+from stories.digests.batch import Batch  # noqa: E402
 from stories.digests.contents import ROOMS, Contents  # noqa: E402
-from stories.digests.drain import drain  # noqa: E402
+from stories.digests.drain import claim, drain, send  # noqa: E402
 from stories.digests.message import Shared  # noqa: E402
 from stories.digests.models import Delivery, Edition  # noqa: E402
-from stories.digests.personal import Reader, greeting, own_block  # noqa: E402
+from stories.digests.personal import Greeting, Reader, own_block  # noqa: E402
 from stories.digests.rendering import INLINER, rendering_for  # noqa: E402
+from stories.digests.transports import KeptLine  # noqa: E402
 
 PAGE = 1000
 
@@ -82,7 +85,7 @@ def anew(copies: int) -> Callable[[], int]:
     def one(reader: Reader) -> EmailMultiAlternatives:
         own = own_block(reader, parts.facts)
         slot = {
-            "greeting": greeting(reader.name),
+            "greeting": Greeting().of(reader.name),
             "own": own.first if own else "",
             "own_more": own.more if own else "",
             "unsubscribe": reader.unsubscribe_url,
@@ -103,9 +106,10 @@ def anew(copies: int) -> Callable[[], int]:
 
 def drained(copies: int) -> Callable[[], int]:
     """The product's own loop, shift after shift, on what is due, in a worker that has been
-    running: what is imported and compiled once a process is there."""
-    shared()
-    week = edition()
+    running: what is imported and compiled once a process is there, as its first batch has left."""
+    week, company = edition(), Company.current()
+    with KeptLine() as kept:
+        send(Batch(week, claim(week, company), {}, company), kept)
 
     def loop() -> int:
         before = Delivery.objects.filter(state="sent").count()

@@ -16,6 +16,7 @@ from stories.digests.desk.freezing import freeze_now
 from stories.digests.desk.planning import next_edition
 from stories.digests.message import Shared
 from stories.digests.models import Delivery, Edition
+from stories.digests.models.claiming import take
 from stories.digests.picking import MOST
 from stories.digests.sending import send_now
 from stories.digests.transports import KeptLine
@@ -91,7 +92,7 @@ def leaving(as_culture_lead: Client, three: list[Story], stranger: User) -> Edit
 
 
 def claimed(edition: Edition) -> list[Delivery]:
-    return Delivery.objects.claim(edition)
+    return take(edition)
 
 
 def more_readers(edition: Edition, count: int) -> None:

@@ -5,6 +5,7 @@ from stories.digests.archive import told
 from stories.digests.db.ahead import Ahead
 from stories.digests.drain import drain
 from stories.digests.models import Delivery, Edition
+from stories.digests.models.claiming import take
 from stories.digests.tick import tick
 from stories.models import Story
 from tests.digests.conftest import states
@@ -27,7 +28,7 @@ def test_nothing_leaves_any_more(edition: Edition, server: MailServer, culture_l
 def test_what_a_worker_holds_is_cancelled_at_once_and_passes_no_fence(
     edition: Edition, culture_lead: User
 ) -> None:
-    [held, *_others] = Delivery.objects.claim(edition, most=1)
+    [held, *_others] = take(edition, most=1)
     give_up(edition, culture_lead)
     assert set(states(edition).values()) == {"cancelled"}
     assert not held.fence(edition.version)
@@ -40,14 +41,14 @@ def test_what_a_worker_holds_is_cancelled_at_once_and_passes_no_fence(
 def test_of_a_copy_held_for_its_second_time_nobody_knows_as_before(
     edition: Edition, culture_lead: User
 ) -> None:
-    [held, *_others] = Delivery.objects.claim(edition, most=1)
+    [held, *_others] = take(edition, most=1)
     Delivery.objects.filter(pk=held.pk).update(resends=1)
     give_up(edition, culture_lead)
     assert sorted(states(edition).values()) == ["cancelled", "cancelled", "cancelled", "uncertain"]
 
 
 def test_a_copy_in_flight_is_still_written_down(edition: Edition, culture_lead: User) -> None:
-    [held] = Delivery.objects.claim(edition, most=1)
+    [held] = take(edition, most=1)
     assert held.fence(edition.version)
     give_up(edition, culture_lead)
     with Ahead() as ahead:

@@ -11,6 +11,7 @@ from accounts.models import Company, DigestChoice, User
 from stories.digests.db.ahead import Ahead
 from stories.digests.drain import claim, drain
 from stories.digests.models import Delivery, Edition, Relay
+from stories.digests.models.claiming import take
 from tests.digests.conftest import batch_of, send, states
 from tests.digests.mailserver import MailServer
 
@@ -79,7 +80,7 @@ def test_nothing_is_claimed_while_it_is_open(edition: Edition, server: MailServe
 
 
 def test_what_another_worker_holds_does_not_pass_the_fence(edition: Edition) -> None:
-    [held, *_others] = Delivery.objects.claim(edition)
+    [held, *_others] = take(edition)
     Relay.trip("busy")
     assert not held.fence(edition.version)
     assert held.why_not() == "breaker"
@@ -130,7 +131,7 @@ def test_the_probe_of_a_worker_that_died_passes_to_the_next(edition: Edition) ->
 
 
 def test_an_answer_to_somebody_else_does_not_close_it(edition: Edition) -> None:
-    [held, *_others] = Delivery.objects.claim(edition)
+    [held, *_others] = take(edition)
     Relay.trip("busy")
     answer(held)
     assert Relay.current().is_open

@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import Company, User
 from stories.digests.models import Delivery, Edition, EditionState
+from stories.digests.models.claiming import take
 from stories.digests.sending import send_now
 from stories.models import Story
 from tests.digests.desk_pages import DESK, settle, url
@@ -46,7 +47,7 @@ def test_what_was_given_up_half_way_says_how_much_leaves_no_more(
     as_culture_lead: Client, edition: Edition
 ) -> None:
     settle(edition, sent=2)
-    Delivery.objects.claim(edition, most=1)
+    take(edition, most=1)
     edition.abort(by=None, note="")
     page = as_culture_lead.get(url("edition", edition=edition))
     assertContains(page, "2 of 5 copies are done · 3 do not leave any more")
@@ -69,7 +70,7 @@ def test_while_a_copy_of_what_was_given_up_is_leaving_the_page_looks_again(
 def test_what_is_claimed_and_not_begun_is_listed_as_to_be_sent(
     as_culture_lead: Client, edition: Edition
 ) -> None:
-    [held] = Delivery.objects.claim(edition, most=1)
+    [held] = take(edition, most=1)
     edition.pause(by=None, note="")
     path = url("edition", edition=edition)
     assertContains(as_culture_lead.get(path), "<b>5</b> To be sent")
@@ -81,7 +82,7 @@ def test_what_is_claimed_and_not_begun_is_listed_as_to_be_sent(
 def test_what_was_just_leaving_when_it_was_held_is_told(
     as_culture_lead: Client, edition: Edition
 ) -> None:
-    [held] = Delivery.objects.claim(edition, most=1)
+    [held] = take(edition, most=1)
     Delivery.objects.filter(pk=held.pk).update(started_at=timezone.now())
     edition.pause(by=None, note="")
     page = as_culture_lead.get(url("edition", edition=edition))

@@ -13,6 +13,7 @@ from stories.digests.desk.errors import DeskError
 from stories.digests.desk.resending import may_resend, resend, resend_to
 from stories.digests.drain import drain
 from stories.digests.models import Delivery, Edition, EditionState, Suppression
+from stories.digests.models.claiming import take
 from stories.models import Story
 from tests.digests.conftest import states
 from tests.digests.desk import done_to, in_state
@@ -76,7 +77,7 @@ def test_a_copy_in_doubt_goes_identical(
 
 def test_a_copy_in_doubt_that_fails_stays_in_doubt(over: Edition, culture_lead: User) -> None:
     resend(over, "uncertain", by=culture_lead)
-    [copy] = Delivery.objects.claim(over)
+    [copy] = take(over)
     assert copy.fence(over.version)
     copy.mark_failed("550", "no")
     assert copy_of(over, "Ana").get().state == "uncertain"

@@ -18,7 +18,8 @@ from stories.digests.desk.lineup import lineup
 from stories.digests.desk.planning import next_edition
 from stories.digests.desk.resending import resend
 from stories.digests.freeze import freeze
-from stories.digests.models import Delivery, Edition, EditionState
+from stories.digests.models import Edition, EditionState
+from stories.digests.models.claiming import take
 from stories.digests.rendering import rendering_for
 from stories.digests.sending import send_now
 from stories.digests.tasks import depart_edition
@@ -213,7 +214,7 @@ def test_what_is_taken_out_on_the_way_is_in_no_copy_fenced_afterwards(
     company: Company, story: Story, stranger: User, culture_lead: User
 ) -> None:
     edition = send_now()
-    [held, *_others] = Delivery.objects.claim(edition)
+    [held, *_others] = take(edition)
     take_out(again(edition), story, by=culture_lead)
     assert not held.fence(edition.version)
     assert held.fence(edition.version + 1)

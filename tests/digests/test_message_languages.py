@@ -51,10 +51,11 @@ def test_the_personal_block_speaks_the_copys_language(edition: Edition, nominee:
 
 
 def test_counted_stories_take_the_languages_plural(edition: Edition, manager: User) -> None:
-    shared = shared_parts(edition, "de")
-    one = text_of(parsed(shared.copy_for(reader(department=manager.department_id))))
-    shared.facts["stories"] *= 2
-    two = text_of(parsed(shared.copy_for(reader(department=manager.department_id))))
+    rendering = render(edition, edition.picked(), "de")
+    theirs = reader(department=manager.department_id)
+    one = text_of(parsed(Shared(edition, rendering).copy_for(theirs)))
+    rendering.facts["stories"] *= 2
+    two = text_of(parsed(Shared(edition, rendering).copy_for(theirs)))
     assert "Eine dieser Geschichten kommt" in " ".join(one.split())
     assert "2 dieser Geschichten kommen" in " ".join(two.split())
 

@@ -6,7 +6,8 @@ from accounts.models import Company, User
 from accounts.models.company import QuietWeek
 from stories.digests.db.ahead import Ahead
 from stories.digests.drain import drain
-from stories.digests.models import Delivery, Edition
+from stories.digests.models import Edition
+from stories.digests.models.claiming import take
 from stories.digests.sending import send_now
 from stories.digests.tick import tick
 from stories.models import Story
@@ -28,7 +29,7 @@ def test_it_is_a_version_of_its_own(given_up: Edition) -> None:
 def test_what_a_worker_still_holds_of_the_old_version_does_not_leave(
     edition: Edition, culture_lead: User
 ) -> None:
-    [held, *_others] = Delivery.objects.claim(edition)
+    [held, *_others] = take(edition)
     edition.abort(by=culture_lead, note="Wait.")
     send_now()
     assert not held.fence(edition.version)
@@ -37,7 +38,7 @@ def test_what_a_worker_still_holds_of_the_old_version_does_not_leave(
 def test_a_row_that_was_put_back_after_the_end_is_made_anew(
     edition: Edition, culture_lead: User, server: MailServer
 ) -> None:
-    [held, *_others] = Delivery.objects.claim(edition, most=1)
+    [held, *_others] = take(edition, most=1)
     edition.abort(by=culture_lead, note="Wait.")
     held.put_back()
     send_now()
@@ -50,7 +51,7 @@ def test_a_row_that_was_put_back_after_the_end_is_made_anew(
 def test_who_has_it_already_does_not_get_it_again(
     edition: Edition, culture_lead: User, server: MailServer
 ) -> None:
-    [one, *_others] = Delivery.objects.claim(edition, most=1)
+    [one, *_others] = take(edition, most=1)
     assert one.fence(edition.version)
     with Ahead() as ahead:
         one.mark_sent(ahead)
@@ -65,7 +66,7 @@ def test_who_has_it_already_does_not_get_it_again(
 def test_who_has_it_and_unsubscribed_since_still_counts(
     edition: Edition, culture_lead: User
 ) -> None:
-    [one, *_others] = Delivery.objects.claim(edition, most=1)
+    [one, *_others] = take(edition, most=1)
     assert one.fence(edition.version)
     with Ahead() as ahead:
         one.mark_sent(ahead)

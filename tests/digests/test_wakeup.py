@@ -57,9 +57,10 @@ CLAIM_AND_DIE = """
 import os, signal
 import django
 django.setup()
-from stories.digests.models import Delivery, Edition
+from stories.digests.models import Edition
+from stories.digests.models.claiming import take
 edition = Edition.objects.get()
-claimed = Delivery.objects.claim(edition)
+claimed = take(edition)
 claimed[0].fence(edition.version)
 os.kill(os.getpid(), signal.SIGKILL)
 """

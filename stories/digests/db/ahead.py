@@ -6,19 +6,17 @@ from collections import deque
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, Self
-from weakref import WeakKeyDictionary
 
 import psycopg
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from psycopg import generators
+from psycopg.abc import PQGen
 from psycopg.pq import ConnStatus, ExecStatus
+from psycopg.pq.abc import PGconn, PGresult
 
 from stories.digests.db.prepared import PreparedUpdate
 
 type Call = tuple[PreparedUpdate, dict[str, Any]]
-
-# What each connection keeps: a prepared statement lasts as long as its connection.
-_kept: WeakKeyDictionary[psycopg.Connection[Any], set[str]] = WeakKeyDictionary()
 
 
 class Asked:
@@ -34,7 +32,7 @@ class Asked:
             self.ahead.settle()
         if isinstance(self.outcome, int):
             return self.outcome
-        with connection.wrap_database_errors:
+        with self.ahead.connection.wrap_database_errors:
             raise self.outcome or psycopg.OperationalError("The connection is gone.")
 
 
@@ -46,6 +44,8 @@ class Ahead:
     """
 
     def __init__(self) -> None:
+        # Not the proxy, which looks for this thread's connection each time.
+        self.connection = connections[DEFAULT_DB_ALIAS]
         self._put_off: list[Call] = []
         self._under_way: deque[Asked] = deque()
 
@@ -89,7 +89,7 @@ class Ahead:
                 self._under_way.clear()
                 raw.close()
                 raise
-        with connection.wrap_database_errors:
+        with self.connection.wrap_database_errors:
             if raw.pgconn.status == ConnStatus.OK:
                 raw.pgconn.exit_pipeline_mode()
             if failed:
@@ -98,7 +98,7 @@ class Ahead:
     def _begin(self, calls: list[Call]) -> Asked:
         self._put_off = []
         asked = Asked(self, calls)
-        if connection.vendor == "postgresql":
+        if self.connection.vendor == "postgresql":
             self._send(calls)
             self._under_way.append(asked)
         else:
@@ -108,36 +108,42 @@ class Ahead:
 
     @property
     def _raw(self) -> psycopg.Connection[Any]:
-        raw: psycopg.Connection[Any] = connection.connection
+        raw: psycopg.Connection[Any] = self.connection.connection
         return raw
 
     def _send(self, calls: list[Call]) -> None:
-        connection.ensure_connection()
+        self.connection.ensure_connection()
         raw = self._raw
-        self._prepare(raw, [update for update, _values in calls])
-        with connection.wrap_database_errors:
+        self._keep(update for update, _values in calls)
+        with self.connection.wrap_database_errors:
             if not self._under_way:
                 raw.pgconn.enter_pipeline_mode()
             for update, values in calls:
                 raw.pgconn.send_query_prepared(update.name.encode(), update.bound(values))
             raw.pgconn.pipeline_sync()
-            raw.wait(generators.send(raw.pgconn))
+            if raw.pgconn.flush():
+                raw.wait(generators.send(raw.pgconn))
 
-    def _prepare(self, raw: psycopg.Connection[Any], updates: Iterable[PreparedUpdate]) -> None:
-        kept = _kept.setdefault(raw, set())
+    def _keep(self, updates: Iterable[PreparedUpdate]) -> None:
         for update in updates:
-            if update.name not in kept:
+            if not update.is_kept:
                 self.settle()
-                with connection.cursor() as cursor:
-                    cursor.execute(update.preparation())
-                kept.add(update.name)
+                update.keep()
 
 
 def _receive(raw: psycopg.Connection[Any], calls: int) -> int:
     """The rows of the last of that many calls, the transaction that was begun first."""
-    results = [raw.wait(generators.fetch_many(raw.pgconn))[0] for _call in range(calls)]
-    raw.wait(generators.fetch_many(raw.pgconn))  # the end of the transaction
+    results = raw.wait(_answers(raw.pgconn, calls))
     for result in results:
         if result.status != ExecStatus.COMMAND_OK:
             raise psycopg.errors.error_from_result(result)
     return results[-1].command_tuples or 0
+
+
+def _answers(pgconn: PGconn, calls: int) -> PQGen[list[PGresult]]:
+    """Each call's, and the end of their transaction, waited for at once."""
+    answers = []
+    for _call in range(calls):
+        answers += yield from generators.fetch_many(pgconn)
+    yield from generators.fetch_many(pgconn)
+    return answers

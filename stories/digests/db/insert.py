@@ -8,6 +8,8 @@ from django.db import connection
 from django.db.models import CharField, Func, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
+from stories.digests.db.prepared import Slot
+
 
 class RandomHex(Func):
     """32 random hexadecimal digits a row, made by the database's strong generator: 122 bits of
@@ -25,10 +27,10 @@ class RandomHex(Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-def among(keys: Sequence[int]) -> RawSQL:
-    """The keys as one text, for `pk__in`: thousands of values of their own take longer to write
-    and to read than their rows to find."""
-    text = json.dumps(list(keys))
+def among(keys: Sequence[int] | Slot) -> RawSQL:
+    """The keys as one text in JSON, for `pk__in`: thousands of values of their own take longer to
+    write and to read than their rows to find."""
+    text = keys if isinstance(keys, Slot) else json.dumps(list(keys))
     if connection.vendor == "postgresql":
         return RawSQL("SELECT JSON_ARRAY_ELEMENTS_TEXT(%s::json)::bigint", [text])
     return RawSQL("SELECT value FROM JSON_EACH(%s)", [text])

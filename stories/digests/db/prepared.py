@@ -1,4 +1,4 @@
-"""Updates that are compiled once a process, and planned once a connection, for every copy.
+"""Statements that are compiled once a process, and planned once a connection.
 
 The ORM takes about a millisecond to build the SQL of the fence: longer than everything else that
 is done for one copy together.
@@ -6,14 +6,20 @@ is done for one copy together.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
+import psycopg
 from django.db import connection
 from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.enums import Choices
 from django.db.models.sql import UpdateQuery
 from django.utils.functional import cached_property
 from psycopg.sql import Literal
+
+# What each connection keeps: a prepared statement lasts as long as its connection.
+_kept: WeakKeyDictionary[psycopg.Connection[Any], set[str]] = WeakKeyDictionary()
 
 
 class Slot(Expression):
@@ -28,23 +34,35 @@ class Slot(Expression):
         return "%s", [self]
 
 
-class PreparedUpdate:
-    """`rows.update(**changes)` with slots in it, compiled the first time it runs. `name` is what
+class Prepared:
+    """What the ORM can compile, with slots in it, compiled the first time it runs. `name` is what
     PostgreSQL keeps it under."""
 
-    def __init__(self, name: str, rows: QuerySet[Any, Any], **changes: Any) -> None:
-        self.name, self.rows, self.changes = name, rows, changes
+    def __init__(self, name: str, rows: QuerySet[Any, Any]) -> None:
+        self.name, self.rows = name, rows
 
-    def run(self, **values: Any) -> int:
-        """Fill the slots, and return how many rows were updated."""
-        sql, params = self.compiled
-        bound = [
-            param.prepare(values[param.name], connection) if isinstance(param, Slot) else param
-            for param in params
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, bound)
-            return int(cursor.rowcount)
+    def execute(self, cursor: Any, values: dict[str, Any]) -> None:
+        """Run it with its slots filled."""
+        if connection.vendor == "postgresql":
+            self.keep()
+            slots = ", ".join(["%s"] * len(self.slots))
+            cursor.execute(f"EXECUTE {self.name} ({slots})", [str(values[n]) for n in self.slots])
+        else:
+            sql, params = self.compiled
+            cursor.execute(sql, [_filled(param, values) for param in params])
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether this PostgreSQL connection has planned it."""
+        return self.name in _kept.get(connection.connection, ())
+
+    def keep(self) -> None:
+        """Let PostgreSQL plan it once for all that will run over this connection."""
+        connection.ensure_connection()
+        if not self.is_kept:
+            with connection.cursor() as cursor:
+                cursor.execute(self.preparation())
+            _kept.setdefault(connection.connection, set()).add(self.name)
 
     def preparation(self) -> str:
         """PostgreSQL's statement that keeps this one under its name, all but the slots written
@@ -70,12 +88,54 @@ class PreparedUpdate:
 
     @cached_property
     def compiled(self) -> tuple[str, list[Any]]:
+        sql, params = self.compiler.as_sql()
+        return sql, [param.value if isinstance(param, Choices) else param for param in params]
+
+    @cached_property
+    def compiler(self) -> Any:
+        return self.rows.query.get_compiler(connection=connection)
+
+
+class PreparedUpdate(Prepared):
+    """`rows.update(**changes)`."""
+
+    def __init__(self, name: str, rows: QuerySet[Any, Any], **changes: Any) -> None:
+        super().__init__(name, rows)
+        self.changes = changes
+
+    def run(self, **values: Any) -> int:
+        """Fill the slots, and return how many rows were updated."""
+        with connection.cursor() as cursor:
+            self.execute(cursor, values)
+            return int(cursor.rowcount)
+
+    @cached_property
+    def compiler(self) -> Any:
         query: Any = self.rows.query.chain(UpdateQuery)
         query.add_update_values(self.changes)
-        sql, params = query.get_compiler(connection=connection).as_sql()
-        return sql, [param.value if isinstance(param, Choices) else param for param in params]
+        return query.get_compiler(connection=connection)
+
+
+class PreparedSelect(Prepared):
+    """`rows.values_list(*fields)[:most]`."""
+
+    def __init__(
+        self, name: str, rows: QuerySet[Any, Any], fields: Iterable[str], most: int
+    ) -> None:
+        super().__init__(name, rows.values_list(*fields)[:most])
+
+    def run(self, **values: Any) -> list[tuple[Any, ...]]:
+        """Fill the slots, and return what was found."""
+        with connection.cursor() as cursor:
+            self.execute(cursor, values)
+            found = cursor.fetchall()
+        return list(self.compiler.results_iter([found], tuple_expected=True))
 
 
 def slot(model: type[Model], name: str) -> Slot:
     """A slot for a value of that field."""
     return Slot(name, cast("Field[Any, Any]", model._meta.get_field(name)))
+
+
+def _filled(param: Any, values: dict[str, Any]) -> Any:
+    return param.prepare(values[param.name], connection) if isinstance(param, Slot) else param

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Company
 from stories.digests.clock import after
-from stories.digests.db.insert import among
-from stories.digests.models.edition import Edition
-from stories.digests.models.relay import Relay
 from stories.digests.reasons import NO_ANSWER
 from stories.digests.timing import TIMING
 
 if TYPE_CHECKING:
-    from stories.digests.models.delivery import Delivery
-
-BATCH = 50
-# What `addressees.reader_of` and `User.reads` look at. Whole rows of people take as long to make as
-# their copies.
-OF_A_PERSON = (
-    "person__name",
-    "person__department",
-    "person__language",
-    "person__unsubscribe_token__token",
-)
+    from stories.digests.models.delivery import Delivery  # noqa: F401 - the text below
 
 
 class DeliveryState(models.TextChoices):
@@ -75,34 +61,6 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def lost(self) -> DeliveryQuerySet:
         """What nobody got, and nobody will."""
         return self.filter(state__in=LOST)
-
-    def claim(
-        self, edition: Edition, most: int = BATCH, claim: UUID | None = None
-    ) -> list[Delivery]:
-        """Take up to `most` due copies for this worker alone, with what a copy says of their
-        people and what stops the digest for them; none while the breaker keeps this claim back."""
-        running = Edition.objects.running().filter(pk=OuterRef("edition_id"))
-        claim = claim or uuid4()
-        due = self.due().filter(
-            Exists(running), ~Exists(Relay.objects.open_to(claim)), edition=edition
-        )
-        with transaction.atomic():
-            free = due.order_by("next_attempt_at").select_for_update(skip_locked=True, of=("self",))
-            taken = list(
-                free.select_related("person__unsubscribe_token").only(
-                    *(field.name for field in self.model._meta.concrete_fields),
-                    *OF_A_PERSON,
-                )[:most]
-            )
-            self.filter(pk__in=among([delivery.pk for delivery in taken])).update(
-                state=DeliveryState.SENDING,
-                claim=claim,
-                lease_until=after(TIMING.lease),
-                started_at=None,
-            )
-        for delivery in taken:
-            delivery.claim, delivery.state, delivery.started_at = claim, DeliveryState.SENDING, None
-        return taken
 
     def held(self) -> DeliveryQuerySet:
         """What some worker has claimed and not begun."""
