@@ -22,6 +22,5 @@ def connection(url: str, *, home: Path) -> dict[str, Any]:
     else:
         # Beside what the address itself asks for, such as `?sslmode=require`.
         pool = {"min_size": 1, "max_size": 8, "timeout": 10}
-        # Statements that ask to be prepared are; Django's own are not.
-        config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": pool, "prepare_threshold": 5}
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": pool}
     return config

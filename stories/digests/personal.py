@@ -49,9 +49,7 @@ class Greeting:
         first = one_line(name).partition(" ")[0]
         if not first:
             return self.hello
-        return self.hello_name % {
-            "name": first if len(first) <= NAME_MAX else wording.fit(first, NAME_MAX)
-        }
+        return self.hello_name % {"name": wording.fit(first, NAME_MAX)}
 
 
 def own_block(reader: Reader, facts: dict[str, Any]) -> Own | None:

@@ -1,9 +1,10 @@
 """One process that sends: `python -m tests.bench.work HOW COPIES START`, at the moment START.
 
-Prints how many it sent, when it began and ended (by the clock that all processes share), and by
-how many megabytes it grew meanwhile.
+Prints how many it sent, when it began and ended (by the clock that all processes share), by how
+many megabytes it grew meanwhile, and how many cores of the machine were busy.
 """
 
+import os
 import resource
 import smtplib
 import sys
@@ -126,13 +127,22 @@ def megabytes() -> float:
     return pages * resource.getpagesize() / 1e6
 
 
+def busy_seconds() -> float:
+    """How long the cores of this machine have been busy, all together."""
+    user, nice, system, _idle, _waiting, *rest = Path("/proc/stat").read_text().split()[1:9]
+    ticks = sum(map(int, (user, nice, system, *rest)))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def main(how: str, copies: str, start: str) -> None:
     loop = {"bare": bare, "anew": anew, "drain": drained}[how](int(copies))
     held = megabytes()
     time.sleep(max(0.0, float(start) - time.monotonic()))
-    began = time.monotonic()
+    busy, began = busy_seconds(), time.monotonic()
     sent = loop()
-    sys.stdout.write(f"{sent} {began} {time.monotonic()} {megabytes() - held}\n")
+    ended = time.monotonic()
+    busy = (busy_seconds() - busy) / (ended - began)
+    sys.stdout.write(f"{sent} {began} {ended} {megabytes() - held} {busy}\n")
 
 
 if __name__ == "__main__":

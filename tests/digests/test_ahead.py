@@ -19,6 +19,10 @@ COUNTING = PreparedUpdate(
 BREAKING = PreparedUpdate("test_breaking", Relay.objects.filter(pk=slot(Relay, "id")), id=2)
 
 
+class Interruption(BaseException):
+    """Such as Ctrl-C, for which psycopg itself would call off what is under way."""
+
+
 @pytest.fixture(autouse=True)
 def relay(db: None) -> Relay:
     return Relay.current()
@@ -86,13 +90,27 @@ def test_an_interruption_gives_the_connection_up(monkeypatch: pytest.MonkeyPatch
     second = ahead.begin(COUNTING, failures=1)
 
     def interrupted(*_words: object) -> None:
-        raise KeyboardInterrupt
+        raise Interruption
 
     with monkeypatch.context() as patch:
         patch.setattr("stories.digests.db.ahead.generators.fetch_many", interrupted)
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(Interruption):
             ahead.settle()
     with pytest.raises(OperationalError):
         second.rows()
     connection.close()
     assert failures() == 2
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite leaves nothing under way")
+def test_what_cannot_be_asked_leaves_no_half_on_the_line() -> None:
+    class Unsayable:
+        def __str__(self) -> str:
+            raise Interruption
+
+    with pytest.raises(Interruption):
+        Ahead().begin(COUNTING, failures=Unsayable())
+    connection.close()
+    with Ahead() as ahead:
+        assert ahead.begin(COUNTING, failures=0).rows() == 1
+    assert failures() == 1

@@ -72,7 +72,18 @@ def test_two_copies_for_the_same_reader_are_the_same_bytes(edition: Edition) -> 
 
 @pytest.mark.parametrize(
     "address",
-    ["", "nobody", "a b@example.com", "ü@example.com", "a@example.com\r\nRCPT TO:<b@example.com>"],
+    [
+        "",
+        "nobody",
+        "@example.com",
+        "sam@",
+        "a b@example.com",
+        "ü@example.com",
+        "a@example.com\r\nRCPT TO:<b@example.com>",
+        "a\r\nRCPT TO:<b@example.com>\r\n@example.com",
+        f"{'a' * 1200}@example.com",
+        f"sam@{'a' * 300}.example",
+    ],
 )
 def test_an_address_that_no_server_takes_is_refused(shared: Shared, address: str) -> None:
     with pytest.raises(ValueError, match="address|letters"):

@@ -115,14 +115,19 @@ class Ahead:
         self.connection.ensure_connection()
         raw = self._raw
         self._keep(update for update, _values in calls)
-        with self.connection.wrap_database_errors:
-            if not self._under_way:
-                raw.pgconn.enter_pipeline_mode()
-            for update, values in calls:
-                raw.pgconn.send_query_prepared(update.name.encode(), update.bound(values))
-            raw.pgconn.pipeline_sync()
-            if raw.pgconn.flush():
-                raw.wait(generators.send(raw.pgconn))
+        try:
+            with self.connection.wrap_database_errors:
+                if not self._under_way:
+                    raw.pgconn.enter_pipeline_mode()
+                for update, values in calls:
+                    raw.pgconn.send_query_prepared(update.name.encode(), update.bound(values))
+                raw.pgconn.pipeline_sync()
+                if raw.pgconn.flush():
+                    raw.wait(generators.send(raw.pgconn))
+        except BaseException:
+            # Half of it may be on the line.
+            raw.close()
+            raise
 
     def _keep(self, updates: Iterable[PreparedUpdate]) -> None:
         for update in updates:
@@ -144,6 +149,7 @@ def _answers(pgconn: PGconn, calls: int) -> PQGen[list[PGresult]]:
     """Each call's, and the end of their transaction, waited for at once."""
     answers = []
     for _call in range(calls):
-        answers += yield from generators.fetch_many(pgconn)
+        (answer,) = yield from generators.fetch_many(pgconn)
+        answers.append(answer)
     yield from generators.fetch_many(pgconn)
     return answers

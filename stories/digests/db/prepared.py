@@ -1,4 +1,4 @@
-"""Statements that are compiled once a process, and planned once a connection.
+"""Statements that are compiled once a process, and parsed once a connection.
 
 The ORM takes about a millisecond to build the SQL of the fence: longer than everything else that
 is done for one copy together.
@@ -45,19 +45,18 @@ class Prepared:
         """Run it with its slots filled."""
         if connection.vendor == "postgresql":
             self.keep()
-            slots = ", ".join(["%s"] * len(self.slots))
-            cursor.execute(f"EXECUTE {self.name} ({slots})", [str(values[n]) for n in self.slots])
+            texts = ", ".join(_literal(str(values[name])) for name in self.slots)
+            cursor.execute(f"EXECUTE {self.name} ({texts})")
         else:
-            sql, params = self.compiled
-            cursor.execute(sql, [_filled(param, values) for param in params])
+            cursor.execute(self.sql, [_filled(param, values) for param in self.params])
 
     @property
     def is_kept(self) -> bool:
-        """Whether this PostgreSQL connection has planned it."""
+        """Whether this PostgreSQL connection knows it."""
         return self.name in _kept.get(connection.connection, ())
 
     def keep(self) -> None:
-        """Let PostgreSQL plan it once for all that will run over this connection."""
+        """Let PostgreSQL parse it once for all that will run over this connection."""
         connection.ensure_connection()
         if not self.is_kept:
             with connection.cursor() as cursor:
@@ -67,15 +66,12 @@ class Prepared:
     def preparation(self) -> str:
         """PostgreSQL's statement that keeps this one under its name, all but the slots written
         out: what it is to match no index can be chosen by else."""
-        sql, params = self.compiled
         numbers = {name: f"${number}" for number, name in enumerate(self.slots, 1)}
         texts = [
-            numbers[param.name]
-            if isinstance(param, Slot)
-            else Literal(param).as_string(connection.connection)
-            for param in params
+            numbers[param.name] if isinstance(param, Slot) else _literal(param)
+            for param in self.params
         ]
-        return f"PREPARE {self.name} AS {sql % tuple(texts)}"
+        return f"PREPARE {self.name} AS {self.sql % tuple(texts)}"
 
     def bound(self, values: dict[str, Any]) -> list[bytes]:
         """The slots' values as the kept statement takes them: text, of types that it knows."""
@@ -83,17 +79,28 @@ class Prepared:
 
     @cached_property
     def slots(self) -> list[str]:
-        _sql, params = self.compiled
-        return list(dict.fromkeys(param.name for param in params if isinstance(param, Slot)))
+        return list(dict.fromkeys(param.name for param in self.params if isinstance(param, Slot)))
 
-    @cached_property
-    def compiled(self) -> tuple[str, list[Any]]:
-        sql, params = self.compiler.as_sql()
-        return sql, [param.value if isinstance(param, Choices) else param for param in params]
+    @property
+    def sql(self) -> str:
+        return self.compiled[1]
 
+    @property
+    def params(self) -> list[Any]:
+        return self.compiled[2]
+
+    # All in one, so that no thread finds half of another's.
     @cached_property
-    def compiler(self) -> Any:
-        return self.rows.query.get_compiler(connection=connection)
+    def compiled(self) -> tuple[Any, str, list[Any]]:
+        """The compiler, once it has compiled, and the SQL and the parameters that it made."""
+        compiler = self.query().get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        plain = [param.value if isinstance(param, Choices) else param for param in params]
+        return compiler, sql, plain
+
+    def query(self) -> Any:
+        """What is compiled."""
+        return self.rows.query
 
 
 class PreparedUpdate(Prepared):
@@ -109,11 +116,10 @@ class PreparedUpdate(Prepared):
             self.execute(cursor, values)
             return int(cursor.rowcount)
 
-    @cached_property
-    def compiler(self) -> Any:
+    def query(self) -> Any:
         query: Any = self.rows.query.chain(UpdateQuery)
         query.add_update_values(self.changes)
-        return query.get_compiler(connection=connection)
+        return query
 
 
 class PreparedSelect(Prepared):
@@ -129,12 +135,18 @@ class PreparedSelect(Prepared):
         with connection.cursor() as cursor:
             self.execute(cursor, values)
             found = cursor.fetchall()
-        return list(self.compiler.results_iter([found], tuple_expected=True))
+        compiler, _sql, _params = self.compiled
+        return list(compiler.results_iter([found], tuple_expected=True))
 
 
 def slot(model: type[Model], name: str) -> Slot:
     """A slot for a value of that field."""
     return Slot(name, cast("Field[Any, Any]", model._meta.get_field(name)))
+
+
+def _literal(value: Any) -> str:
+    """As SQL says it; PostgreSQL reads a text as what the slot is of."""
+    return Literal(value).as_string(connection.connection)
 
 
 def _filled(param: Any, values: dict[str, Any]) -> Any:
