@@ -24,15 +24,30 @@ REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/15"
 HASTY = "options=-c%20synchronous_commit%3Doff%20-c%20jit%3Doff"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 COVERAGE_PERCENT = 95
-# What a browser sees, what everybody is answered at every address, where any sequence of verbs
-# leads, and files that no database knows: it takes minutes, and is the same on every engine. A
-# whole run asks it on the last one, what a company runs. The main job it does on each.
+# What is the same on every engine, and takes minutes: a whole run asks it on the last one, what a
+# company runs. The main job, from the browser to everybody's mail, it does on each.
 ONCE = (
+    # What a browser sees, and what everybody is answered at every address.
     "tests/browser/test_*.py",
-    "tests/static/test_*.py",
     "tests/test_access_matrix.py",
+    "tests/static/test_*.py",
+    # What pages say.
+    "tests/*/test_*_page*.py",
+    "tests/*/test_admin*.py",
+    "tests/stories/test_review_*.py",
+    "tests/digests/test_desk_why.py",
+    # What is worked out, or sent and received, without a database.
+    "tests/digests/test_message*.py",
+    "tests/digests/test_headers.py",
+    "tests/digests/test_wording.py",
+    "tests/digests/test_picking*.py",
+    "tests/digests/test_reports.py",
+    "tests/digests/test_webhooks.py",
+    "tests/digests/test_api.py",
+    "tests/kudos/test_demo_*.py",
+    "tests/stories/test_coach*.py",
+    "tests/stories/test_forms.py",
     "tests/stories/test_life_machine.py",
-    "tests/kudos/test_demo_stories.py",
 )
 MAIN_JOB = "tests/browser/test_main_job.py"
 # A developer's own settings must not reach the tests.

@@ -1,4 +1,6 @@
-"""How `make test` runs the suite: what begins first."""
+"""How `make test` runs the suite: what begins first, and how seldom rubbish is looked for."""
+
+import gc
 
 import pytest
 
@@ -16,6 +18,13 @@ LONG = (
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_place)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests have been collected and will stay: to go through them again and again
+    takes a twentieth of the time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _place(item: pytest.Item) -> int:
