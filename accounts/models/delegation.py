@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models.company import Company
 from accounts.models.history import History
 from accounts.models.user import User
+from accounts.signals import delegation_changed
 
 
 def today(company: Company | None = None) -> date:
@@ -64,6 +65,7 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
                 History.objects.record(
                     "delegate", reviewer, actor=reviewer, after=made.as_history()
                 )
+                made.tell()
         return made
 
 
@@ -118,3 +120,7 @@ class Delegation(models.Model):
                     "end delegation", self.reviewer, actor=by, before=self.as_history()
                 )
                 row.delete()
+                self.tell()
+
+    def tell(self) -> None:
+        delegation_changed.send(Delegation, reviewer=self.reviewer, delegate=self.delegate)

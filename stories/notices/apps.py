@@ -8,4 +8,4 @@ class NoticesConfig(AppConfig):
     verbose_name = _("Notices")
 
     def ready(self) -> None:
-        from stories.notices import decisions, receivers, reports  # noqa: F401
+        from stories.notices import decisions, receivers, reports, standing_in  # noqa: F401

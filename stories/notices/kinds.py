@@ -71,6 +71,14 @@ class Kind(models.TextChoices):
         _("An hour after the first voice under a story that celebrates you; once a story."),
         _("A colleague added a voice"),
     )
+    # Not among what reviewers get: until the first day this person may be none, and whoever gets a
+    # mail finds its switch.
+    STAND_IN = (
+        "stand_in",
+        Group.ABOUT_YOU,
+        _("When a colleague who is away asks you to review in their place, and when that changes."),
+        _("You are asked to stand in"),
+    )
     RELEASED = (
         "released",
         Group.TOLD,

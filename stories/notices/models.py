@@ -18,8 +18,9 @@ from stories.models import Answer, Named, Outcome, Report, Story, Voice
 from stories.models import State as StoryState
 from stories.notices.kinds import Kind
 from stories.notices.reminder import Reminder
+from stories.notices.stand_in import StandInNotice
 
-__all__ = ["RETRIES", "Kind", "Notice", "Reminder", "State", "SwitchedOff"]
+__all__ = ["RETRIES", "Kind", "Notice", "Reminder", "StandInNotice", "State", "SwitchedOff"]
 
 
 PUBLISHED = frozenset({StoryState.PUBLISHED})

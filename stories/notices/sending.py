@@ -1,24 +1,32 @@
 """Claim, fence, send: at least once, and the same mail if twice."""
 
+from collections.abc import Callable
+
+from kudos.lib.outbox import Outbox, OutboxQuerySet
 from stories.notices.asking import APART, is_too_soon
 from stories.notices.emails import notice_mail
-from stories.notices.models import Kind, Notice, Reminder, State, SwitchedOff
+from stories.notices.models import Kind, Notice, Reminder, StandInNotice, State, SwitchedOff
 from stories.notices.reminding import reminder_mail, waiting_for
+from stories.notices.standing_in import news_of, stand_in_mail
 
 BATCH = 20
 
 
 def send_due() -> int:
-    """Send every notice and reminder that is due; returns how many attempts were made."""
+    """Send every mail that is due; returns how many attempts were made."""
+    return (
+        _send_all(Notice.objects.all(), send)
+        + _send_all(Reminder.objects.all(), send_reminder)
+        + _send_all(StandInNotice.objects.all(), send_stand_in)
+    )
+
+
+def _send_all[Mail: Outbox](outbox: OutboxQuerySet[Mail], attempt: Callable[[Mail], None]) -> int:
     attempts = 0
-    while batch := Notice.objects.claim(BATCH):
-        for notice in batch:
-            send(notice)
+    while batch := outbox.claim(BATCH):
+        for mail in batch:
+            attempt(mail)
         attempts += len(batch)
-    while reminders := Reminder.objects.claim(BATCH):
-        for reminder in reminders:
-            send_reminder(reminder)
-        attempts += len(reminders)
     return attempts
 
 
@@ -43,3 +51,15 @@ def send_reminder(reminder: Reminder) -> None:
         reminder.post(lambda: reminder_mail(reminder, waiting))
     else:
         reminder.close(State.LAPSED)
+
+
+def send_stand_in(notice: StandInNotice) -> None:
+    """One attempt at telling a stand-in how it is now; it lapses where that is no news to them, or
+    they do not want to be told."""
+    off = SwitchedOff.objects.filter(person=notice.person, kind=Kind.STAND_IN)
+    news = None if off.exists() else news_of(notice)
+    if news is None:
+        notice.close(State.LAPSED)
+    else:
+        notice.tell(news.days)
+        notice.post(lambda: stand_in_mail(notice, news))

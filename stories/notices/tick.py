@@ -1,7 +1,7 @@
 """The minute's look for notices that nobody was woken for."""
 
 from kudos.lib.wake import wake
-from stories.notices.models import Notice, Reminder
+from stories.notices.models import Notice, Reminder, StandInNotice
 from stories.notices.reminding import remind
 from stories.notices.tasks import send_notices
 
@@ -12,5 +12,5 @@ def tick() -> None:
     try:
         remind()
     finally:
-        if Notice.objects.due().exists() or Reminder.objects.due().exists():
+        if any(outbox.objects.due().exists() for outbox in (Notice, Reminder, StandInNotice)):
             wake(send_notices)

@@ -7,10 +7,12 @@ from django.core.mail import EmailMultiAlternatives
 
 from accounts.models import History, User
 from stories.models import Story
+from stories.notices.days import Days
 from stories.notices.emails import notice_mail
 from stories.notices.kinds import Kind
-from stories.notices.models import Notice, Reminder
+from stories.notices.models import Notice, Reminder, StandInNotice
 from stories.notices.reminding import Waiting, reminder_mail
+from stories.notices.standing_in import News, stand_in_mail
 from stories.review.tabs import WAITING
 
 # The verbs of history.
@@ -32,6 +34,9 @@ def mail_of(kind: Kind, story: Story, person: User, by: User) -> EmailMultiAlter
     if kind is Kind.REMINDER:
         waiting = Waiting(story, WAITING, datetime(2026, 10, 28, tzinfo=UTC))
         return reminder_mail(Reminder(person=person, day=date(2026, 11, 2)), [waiting])
+    if kind is Kind.STAND_IN:
+        news = News([Days(date(2026, 11, 2), date(2026, 11, 6))], is_change=False)
+        return stand_in_mail(StandInNotice(person=person, reviewer=by), news)
     occasion = occasion_of(kind, story, by)
     return notice_mail(Notice(story=story, person=person, kind=kind, occasion=occasion), story)
 
