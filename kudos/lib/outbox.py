@@ -126,7 +126,7 @@ class Outbox(models.Model):
             message = write()
         except Exception as error:
             logger.exception("%s %s cannot be written", type(self).__name__, self.pk)
-            self.close(State.FAILED, in_words(error))
+            self.close(State.FAILED, str(error))
             return
         try:
             message.send()
@@ -138,14 +138,9 @@ class Outbox(models.Model):
     def _give_up_or_retry(self, error: Exception) -> None:
         logger.warning("%s %s not sent: %s", type(self).__name__, self.pk, type(error).__name__)
         if is_permanent(error):
-            self.close(State.FAILED, in_words(error))
+            self.close(State.FAILED, str(error))
         else:
-            self.retry(in_words(error))
-
-
-def in_words(error: Exception) -> str:
-    """Never empty, which would read as if nothing had been the matter; some errors say nothing."""
-    return str(error) or type(error).__name__
+            self.retry(str(error))
 
 
 def is_permanent(error: Exception) -> bool:
