@@ -3,16 +3,14 @@
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
-from django.utils import translation
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import Company, History, User
-from kudos.lib.letter import letter
 from stories import access, decisions
 from stories.models import Story
+from stories.notices.letters import letter_of
 from stories.notices.models import Kind, Notice
-from stories.notices.off import off_headers, off_url
 from stories.reasons import said
 from stories.reports import what_became_of
 
@@ -37,31 +35,21 @@ def _names(people: list[User]) -> str:
 
 def notice_mail(notice: Notice, story: Story) -> EmailMultiAlternatives:
     """The mail of a notice's kind, with the story in it, in the language of whoever gets it."""
-    company = Company.current()
     deed = _deed(notice)
-    way_out = off_url(notice.person, notice.kind)
-    with translation.override(notice.person.reads(company)):
-        return letter(
-            notice.kind,
-            {
-                "notice": notice,
-                "person": notice.person,
-                "story": story,
-                "company": company,
-                "off_url": way_out,
-                "deed": deed,
-                "note": said(deed.note) if deed else "",
-                "voices": story.voices.heard().select_related("teller").reverse()[:VOICES_MAX],
-                "names": _names(story.nominees),
-                "unanswered": _names(story.still_asked),
-                **about_reports(notice, story),
-            },
-            to=notice.person.email or "",
-            message_id=notice.message_id,
-            date=notice.created_at,
-            reply_to=company.reply_to,
-            headers=off_headers(way_out),
-        )
+
+    def facts(company: Company) -> dict[str, Any]:
+        return {
+            "notice": notice,
+            "story": story,
+            "deed": deed,
+            "note": said(deed.note) if deed else "",
+            "voices": story.voices.heard().select_related("teller").reverse()[:VOICES_MAX],
+            "names": _names(story.nominees),
+            "unanswered": _names(story.still_asked),
+            **about_reports(notice, story),
+        }
+
+    return letter_of(notice, notice.kind, facts)
 
 
 def _deed(notice: Notice) -> History | None:

@@ -13,15 +13,14 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts import roles
 from accounts.models import Company, User
-from kudos.lib.letter import letter
 from kudos.lib.workdays import SATURDAY, working_days_after
 from stories.models import Story
+from stories.notices.letters import letter_of
 from stories.notices.models import Kind, Reminder, SwitchedOff
-from stories.notices.off import off_headers, off_url
 from stories.querysets import StoryQuerySet
 from stories.review.tabs import CHANGES, REPORTED, WAITING, Tab
 from stories.reviewers import responsible_for, responsible_for_edits
@@ -151,23 +150,10 @@ def waiting_for(reviewer: User) -> list[Waiting]:
 
 
 def reminder_mail(reminder: Reminder, waiting: list[Waiting]) -> EmailMultiAlternatives:
-    company = Company.current()
-    way_out = off_url(reminder.person, Kind.REMINDER)
-    with translation.override(reminder.person.reads(company)):
-        return letter(
-            "reminder",
-            {
-                "person": reminder.person,
-                "company": company,
-                "off_url": way_out,
-                "waiting": waiting[:SHOWN],
-                # One story may wait for more than one decision.
-                "stories": {one.story.pk for one in waiting},
-                "has_more": len(waiting) > SHOWN,
-            },
-            to=reminder.person.email or "",
-            message_id=reminder.message_id,
-            date=reminder.created_at,
-            reply_to=company.reply_to,
-            headers=off_headers(way_out),
-        )
+    facts = {
+        "waiting": waiting[:SHOWN],
+        # One story may wait for more than one decision.
+        "stories": {one.story.pk for one in waiting},
+        "has_more": len(waiting) > SHOWN,
+    }
+    return letter_of(reminder, Kind.REMINDER, lambda company: facts)

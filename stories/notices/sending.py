@@ -45,8 +45,8 @@ def send(notice: Notice) -> None:
 def send_reminder(reminder: Reminder) -> None:
     """One attempt at one reminder; it lapses once nothing waits for its reader, or they do not
     want to be reminded."""
-    off = SwitchedOff.objects.filter(person=reminder.person, kind=Kind.REMINDER)
-    waiting = [] if off.exists() else waiting_for(reminder.person)
+    is_wanted = SwitchedOff.objects.wanting([reminder.person], Kind.REMINDER)
+    waiting = waiting_for(reminder.person) if is_wanted else []
     if waiting:
         reminder.post(lambda: reminder_mail(reminder, waiting))
     else:
@@ -56,8 +56,8 @@ def send_reminder(reminder: Reminder) -> None:
 def send_stand_in(notice: StandInNotice) -> None:
     """One attempt at telling a stand-in how it is now; it lapses where that is no news to them, or
     they do not want to be told."""
-    off = SwitchedOff.objects.filter(person=notice.person, kind=Kind.STAND_IN)
-    news = None if off.exists() else news_of(notice)
+    is_wanted = SwitchedOff.objects.wanting([notice.person], Kind.STAND_IN)
+    news = news_of(notice) if is_wanted else None
     if news is None:
         notice.close(State.LAPSED)
     else:

@@ -18,7 +18,8 @@ from stories.notices.days import Days
 
 class StandInNoticeQuerySet(OutboxQuerySet["StandInNotice"]):
     def owe(self, person: User, reviewer: User, *, wait: timedelta) -> None:
-        """After a while, one mail about these two; any before it that has not gone lapses then."""
+        """After a while, one mail about these two, dated when it may go; any before it that has
+        not gone lapses then."""
         self.create(
             person=person,
             reviewer=reviewer,

@@ -13,15 +13,13 @@ from zoneinfo import ZoneInfo
 
 from django.core.mail import EmailMultiAlternatives
 from django.dispatch import receiver
-from django.utils import translation
 
 from accounts.models import Company, Delegation, User
 from accounts.models.delegation import today
 from accounts.signals import delegation_changed
-from kudos.lib.letter import letter
 from stories.notices.days import Days, all_in_words, joined, still_to_come
+from stories.notices.letters import letter_of
 from stories.notices.models import Kind, StandInNotice, SwitchedOff
-from stories.notices.off import off_headers, off_url
 
 # Longer than a worker holds a mail: the one before has gone by then, or not.
 SETTLED_AFTER = timedelta(minutes=5)
@@ -66,25 +64,11 @@ def arranged(person: User, reviewer: User, day: date) -> list[Days]:
 
 
 def stand_in_mail(notice: StandInNotice, news: News) -> EmailMultiAlternatives:
-    company = Company.current()
-    way_out = off_url(notice.person, Kind.STAND_IN)
-    with translation.override(notice.person.reads(company)):
-        return letter(
-            Kind.STAND_IN,
-            {
-                "person": notice.person,
-                "reviewer": notice.reviewer,
-                "company": company,
-                "off_url": way_out,
-                "is_change": news.is_change,
-                **_when(news, notice.person, company),
-            },
-            to=notice.person.email or "",
-            message_id=notice.message_id,
-            date=notice.created_at,
-            reply_to=company.reply_to,
-            headers=off_headers(way_out),
-        )
+    def facts(company: Company) -> dict[str, Any]:
+        said = {"reviewer": notice.reviewer, "is_change": news.is_change}
+        return said | _when(news, notice.person, company)
+
+    return letter_of(notice, Kind.STAND_IN, facts)
 
 
 def _when(news: News, reader: User, company: Company) -> dict[str, str]:
