@@ -16,8 +16,8 @@ LINE = 76
 ROOM = LINE - len("Reply-To: ")
 # What fits into that in base64, with the frame of an encoded word.
 WORD_OCTETS = 39
-# The longest that a database keeps, and well above what RFC 5321, 4.5.3.1.1, lets servers refuse.
-LOCAL_PART = 254
+# RFC 5321, 4.5.3.1.3: a path, its two angle brackets included, has 256 octets at most.
+LONGEST = 254
 # Controls, line ends and what reorders its surroundings. The invisible joiners stay: names in
 # Persian or Sinhala are spelt with them.
 UNWELCOME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
@@ -29,8 +29,8 @@ def ascii_address(address: str) -> str:
     """The bare address with its domain in ASCII. Raises ValueError where no server takes it."""
     local, _at, domain = address.rpartition("@")
     try:
-        if len(local) > LOCAL_PART or not validate_email.user_regex.match(local):
-            raise ValidationError("local part")
+        if len(address) > LONGEST or not validate_email.user_regex.match(local):
+            raise ValidationError("too long, or no local part")
         plain = f"{local}@{ascii_domain(domain)}"
     except (ValidationError, UnicodeError) as error:
         raise ValueError(f"{address!r} is no address that mail can be sent to.") from error

@@ -99,7 +99,7 @@ class Shared:
         key = celebrated, reader.department
         if key not in self._blocks:
             with translation.override(self.language):
-                self._blocks[key] = _block(own_block(reader, self.facts))
+                self._blocks[key] = _encoded(own_block(reader, self.facts))
         return self._blocks[key]
 
 
@@ -107,7 +107,7 @@ def _values(hello: str, unsubscribe_url: str) -> dict[str, bytes]:
     return {"greeting": encode(hello), "unsubscribe": encode(unsubscribe_url)}
 
 
-def _block(own: Own | None) -> Block:
+def _encoded(own: Own | None) -> Block:
     if own is None:
         return "plain", {}, {}
     html = {"own": encode(escape(own.first)), "own_more": encode(escape(own.more))}

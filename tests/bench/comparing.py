@@ -7,11 +7,10 @@ import sys
 import time
 from dataclasses import dataclass
 
+from stories.digests.models.claiming import BATCH
 from tests.bench.company import make_due
 from tests.bench.figures import say
 
-# What each drain sends before its moment, to be a worker that has been running.
-BATCH = 50
 LOOPS = {
     "bare": "bare smtplib loop",
     "anew": "Django loop that renders each copy",
@@ -91,6 +90,7 @@ def compare(way: Way) -> None:
 
 def one_round(way: Way) -> dict[str, float]:
     rates = {"bare": rate(send("bare", way.copies), way.copies)}
+    # Each drain has sent a batch before its moment, as a worker that has been running.
     make_due(way.copies + BATCH)
     rates["one"] = rate(send("drain", way.copies), way.copies)
     make_due(2 * (way.copies + BATCH))

@@ -6,8 +6,11 @@ from accounts.models import User
 from stories.digests.models import Edition
 from stories.digests.personal import Reader
 from stories.models import CustomerGroup
-from tests.digests.copies import reader, shared_parts
+from tests.digests.copies import parsed, reader, shared_parts
+from tests.digests.mailserver import text_of
 from tests.factories import DepartmentFactory
+
+OWN = ("You are celebrated", "is from your department", "Your customers were looked after")
 
 
 @pytest.fixture
@@ -34,4 +37,18 @@ def test_a_copy_is_the_same_whoever_got_theirs_before(
     shared = shared_parts(edition)
     copies = [shared.copy_for(one) for one in readers[::step]]
     assert copies == [shared_parts(edition).copy_for(one) for one in readers[::step]]
-    assert len({shared._block(one)[0] + str(shared._block(one)[1]) for one in readers}) == 4
+
+
+def test_there_are_four_things_that_can_be_said_to_them(
+    edition: Edition, readers: list[Reader]
+) -> None:
+    shared = shared_parts(edition)
+    texts = [text_of(parsed(shared.copy_for(one))) for one in readers]
+    assert [[said in text for said in OWN] for text in texts] == [
+        [True, False, False],
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+        [False, False, False],
+        [False, False, False],
+    ]

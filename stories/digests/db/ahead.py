@@ -120,7 +120,8 @@ class Ahead:
                 if not self._under_way:
                     raw.pgconn.enter_pipeline_mode()
                 for update, values in calls:
-                    raw.pgconn.send_query_prepared(update.name.encode(), update.bound(values))
+                    texts = [text.encode() for text in update.texts(values)]
+                    raw.pgconn.send_query_prepared(update.name.encode(), texts)
                 raw.pgconn.pipeline_sync()
                 if raw.pgconn.flush():
                     raw.wait(generators.send(raw.pgconn))

@@ -45,7 +45,7 @@ class Prepared:
         """Run it with its slots filled."""
         if connection.vendor == "postgresql":
             self.keep()
-            texts = ", ".join(_literal(str(values[name])) for name in self.slots)
+            texts = ", ".join(map(_literal, self.texts(values)))
             cursor.execute(f"EXECUTE {self.name} ({texts})")
         else:
             cursor.execute(self.sql, [_filled(param, values) for param in self.params])
@@ -73,9 +73,9 @@ class Prepared:
         ]
         return f"PREPARE {self.name} AS {self.sql % tuple(texts)}"
 
-    def bound(self, values: dict[str, Any]) -> list[bytes]:
+    def texts(self, values: dict[str, Any]) -> list[str]:
         """The slots' values as the kept statement takes them: text, of types that it knows."""
-        return [str(values[name]).encode() for name in self.slots]
+        return [str(values[name]) for name in self.slots]
 
     @cached_property
     def slots(self) -> list[str]:
