@@ -5,6 +5,7 @@ break (RFC 2045, 6.7). Building a copy renders, inlines and parses nothing.
 """
 
 import binascii
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -23,6 +24,10 @@ from stories.digests.personal import Greeting, Own, Reader, own_block
 # "=_" cannot occur in quoted-printable text, so no story can end its own part (RFC 2045, 6.7).
 BOUNDARY = "=_kudos_{edition}_{version}"
 SOFT_BREAK = b"=\r\n"
+# So many octets a line of it has at most, the sign of a soft line break included.
+LINE = 76
+# Python's encoder does not count what it writes for a blank at the end of a line.
+OVERLONG = re.compile(rb"^([^\n]{74,75})=20$", re.MULTILINE)
 
 # The layout that a reader's copy has, and their personal block for its text and its HTML.
 type Block = tuple[str, dict[str, bytes], dict[str, bytes]]
@@ -31,8 +36,18 @@ type Block = tuple[str, dict[str, bytes], dict[str, bytes]]
 def encode(text: str) -> bytes:
     """Text as quoted-printable that more can be joined to: it ends with a soft line break."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").encode()
-    encoded = binascii.b2a_qp(lines, istext=True).replace(b"\n", b"\r\n")
-    return encoded if encoded.endswith(b"\r\n") or not encoded else encoded + SOFT_BREAK
+    short = OVERLONG.sub(rb"\1=\n=20", binascii.b2a_qp(lines, istext=True))
+    encoded = short.replace(b"\n", b"\r\n")
+    return encoded if encoded.endswith(b"\r\n") or not encoded else _continued(encoded)
+
+
+def _continued(encoded: bytes) -> bytes:
+    """With a soft line break at its end. A last line that is full has no room for its sign, and
+    leaves its last letter to a line of its own."""
+    if len(encoded) - encoded.rfind(b"\n") - 1 >= LINE:
+        cut = -3 if encoded[-3:-2] == b"=" else -1
+        encoded = encoded[:cut] + SOFT_BREAK + encoded[cut:]
+    return encoded + SOFT_BREAK
 
 
 class Layout:

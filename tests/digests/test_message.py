@@ -6,7 +6,7 @@ from datetime import UTC
 from email.utils import format_datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Company, User
@@ -205,6 +205,11 @@ def test_the_html_has_its_colours_inline_and_a_block_for_the_dark(shared: Shared
 
 
 @settings(deadline=None)
+@example([f"{'0' * 9}{'¡' * 9}𐊀0"])
+@example([f"{'0' * 73}¡", "0"])
+@example([f"{'0' * 70}¡"])
+@example([f"{'0' * 75} \n0"])
+@example([f"{'0' * 75} ", "0"])
 @given(st.lists(st.text(), min_size=1, max_size=6))
 def test_pieces_encoded_apart_read_as_one_text(pieces: list[str]) -> None:
     clean = ["".join(c for c in piece if c.isprintable() or c in " \n") for piece in pieces]
