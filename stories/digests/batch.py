@@ -10,7 +10,6 @@ from uuid import UUID
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.models import Company
-from stories.digests.addresses import ascii_address
 from stories.digests.copies import Copies
 from stories.digests.db.ahead import Ahead
 from stories.digests.message import Shared
@@ -22,14 +21,14 @@ from stories.digests.models import (
     Suppression,
 )
 from stories.digests.timing import TIMING
-from stories.digests.transports import KeptLine, Line
+from stories.digests.transports import Envelope, KeptLine, Line
 from stories.digests.transports.errors import (
     RefusedError,
     SenderRefusedError,
     UnansweredError,
     UnreachableError,
 )
-from stories.digests.verp import envelope_sender, reference
+from stories.digests.verp import envelope
 from stories.digests.vetting import vet
 
 logger = logging.getLogger(__name__)
@@ -99,10 +98,9 @@ class Batch:
         copy = self.copy_to_announce(delivery)
         if copy is None:
             return
-        for following in self.left[1:2]:
-            self.copies.make_ahead(following)
+        following = self.following()
         try:
-            is_answered = self.hand_over(delivery, copy, opened)
+            is_answered = self.hand_over(delivery, copy, opened, following)
         except SenderRefusedError:
             raise
         except RefusedError as error:
@@ -123,15 +121,22 @@ class Batch:
             self.is_answered = True
             Relay.answered(self.claim, self.ahead)
 
-    def hand_over(self, delivery: Delivery, copy: bytes, opened: Line) -> bool:
+    def following(self) -> Envelope | None:
+        """Make the copy that comes next. What the server can be told of it already, unless it has
+        to wait for a moment of its own or cannot be made yet."""
+        for delivery in self.left[1:2]:
+            if self.copies.make_ahead(delivery) and not self.interval:
+                return envelope(delivery)
+        return None
+
+    def hand_over(
+        self, delivery: Delivery, copy: bytes, opened: Line, following: Envelope | None
+    ) -> bool:
         """Announce the copy while the fence looks at it, and send it if it may leave; False where
         it may not. When this is over, by an error of the line too, the fence has answered."""
         try:
             is_sent = opened.send(
-                envelope_sender(delivery),
-                ascii_address(delivery.address),
-                lambda: self.fenced_copy(delivery, copy),
-                reference(delivery),
+                envelope(delivery), lambda: self.fenced_copy(delivery, copy), following
             )
         except (RefusedError, UnreachableError, UnansweredError):
             delivery.passed()

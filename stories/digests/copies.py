@@ -49,13 +49,14 @@ class Copies:
             return self._ahead[2]
         return shared.copy_for(reader_of(delivery, self._ways_out[delivery.person_id]))
 
-    def make_ahead(self, delivery: Delivery) -> None:
+    def make_ahead(self, delivery: Delivery) -> bool:
         """Make the copy that comes next, without the database, while that is busy. What cannot be
         made so is left for its turn."""
         self._ahead = None
         if shared := self.known(delivery):
             with suppress(Exception):
                 self._ahead = delivery, shared, self.copy_for(delivery, shared)
+        return self._ahead is not None
 
     def forget(self) -> None:
         """What is known of the edition is old."""

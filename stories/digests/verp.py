@@ -10,8 +10,9 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare
 from django.utils.http import base36_to_int, int_to_base36
 
-from stories.digests.addresses import bare
+from stories.digests.addresses import ascii_address, bare
 from stories.digests.models import Delivery
+from stories.digests.transports import Envelope
 
 RANDOM_DIGITS = 16
 # Twelve digits of base 36 fit a 64-bit key.
@@ -24,7 +25,13 @@ def reference(delivery: Delivery) -> str:
     return f"{int_to_base36(delivery.pk)}.{_random_part(delivery)}"
 
 
-def envelope_sender(delivery: Delivery) -> str:
+def envelope(delivery: Delivery) -> Envelope:
+    """What the mail server is told of this copy. Raises ValueError where no server takes its
+    address."""
+    return Envelope(_sender(delivery), ascii_address(delivery.address), reference(delivery))
+
+
+def _sender(delivery: Delivery) -> str:
     """The address to which a mail server returns this copy: its own where a bounce domain is set,
     else the bare sender."""
     if settings.DIGEST_BOUNCE_DOMAIN:

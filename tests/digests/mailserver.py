@@ -56,7 +56,9 @@ class MailServer:
         self.lines += 1
         if self.lines > self.lines_most:
             return ["450 4.3.2 Not now"]
-        return [*(["250-PIPELINING"] if self.pipelines else []), *responses]
+        # The first line is the greeting: it announces nothing.
+        greeting, *extensions = responses
+        return [greeting, *(["250-PIPELINING"] if self.pipelines else []), *extensions]
 
     async def handle_HELO(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str

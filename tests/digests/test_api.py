@@ -13,7 +13,7 @@ from pytest_django import Settings
 from kudos.lib import mail
 from stories.digests.drain import drain
 from stories.digests.models import Delivery, Edition, Suppression
-from stories.digests.transports import line
+from stories.digests.transports import Envelope, line
 from stories.digests.transports.errors import (
     RefusedError,
     SenderRefusedError,
@@ -58,7 +58,8 @@ def provider(settings: Settings) -> Iterator[Provider]:
 
 def send() -> None:
     with line() as opened:
-        opened.send("kudos@b.example", "a@b.example", lambda: CONTENT, "1.0123456789abcdef")
+        envelope = Envelope("kudos@b.example", "a@b.example", "1.0123456789abcdef")
+        opened.send(envelope, lambda: CONTENT)
 
 
 def test_every_copy_leaves_with_its_bodies_and_headers(

@@ -13,7 +13,7 @@ from kudos.lib.mail import EmlBackend
 from stories.digests.drain import BATCH, drain
 from stories.digests.models import Edition, Relay
 from stories.digests.timing import Timing
-from stories.digests.transports import KeptLine, smtp
+from stories.digests.transports import Envelope, KeptLine, smtp
 from stories.digests.transports.smtp import SmtpLine
 from stories.models import Story
 from tests.digests.conftest import more_readers, states
@@ -90,7 +90,8 @@ def test_what_goes_wrong_over_a_line_ends_it(server: MailServer) -> None:
         with pytest.raises(ZeroDivisionError), kept.in_use():
             raise ZeroDivisionError
         with kept.in_use() as opened:
-            opened.send("kudos@company.example", "sam@company.example", lambda: b"Subject: x\r\n")
+            envelope = Envelope("kudos@company.example", "sam@company.example")
+            opened.send(envelope, lambda: b"Subject: x\r\n")
     assert server.lines == 2
     assert len(server.taken) == 1
 

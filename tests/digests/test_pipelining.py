@@ -8,12 +8,14 @@ import pytest
 
 from stories.digests.drain import drain
 from stories.digests.models import Edition, Relay
-from stories.digests.transports import line
+from stories.digests.transports import Envelope, line
 from stories.digests.transports.errors import RefusedError
 from tests.digests.conftest import states
 from tests.digests.mailserver import MailServer
 
 ANA = "ana@company.example"
+TO_ANA = Envelope("kudos@company.example", ANA)
+STORY = b"Subject: x\r\n\r\nA story.\r\n"
 
 
 @pytest.fixture(params=[False, True], ids=["step by step", "at once"])
@@ -38,6 +40,19 @@ def test_a_refused_recipient_costs_the_others_nothing(
     drain(edition)
     assert states(edition) == {"Ana": state, "Priya": "sent", "Maya": "sent", "Sam": "sent"}
     assert len(either.taken) == 3
+
+
+@pytest.mark.parametrize(
+    ("reply", "state"), [("554 5.6.0 Not this", "failed"), ("451 4.3.0 Not now", "retry")]
+)
+def test_a_refused_message_costs_the_others_nothing(
+    edition: Edition, either: MailServer, reply: str, state: str
+) -> None:
+    """The next copy may have been announced by then."""
+    either.refuse_data[ANA] = reply
+    drain(edition)
+    assert states(edition) == {"Ana": state, "Priya": "sent", "Maya": "sent", "Sam": "sent"}
+    assert either.lines == 1
 
 
 def test_a_refused_sender_pauses_the_edition(edition: Edition, either: MailServer) -> None:
@@ -96,7 +111,7 @@ def test_a_server_that_goes_ahead_without_a_recipient_gets_nothing_for_nobody(
         serving = Thread(target=go_ahead_without_a_recipient, args=(listening, heard))
         serving.start()
         with line() as opened, pytest.raises(RefusedError) as refused:
-            opened.send("kudos@company.example", ANA, lambda: b"Subject: x\r\n\r\nA story.\r\n")
+            opened.send(TO_ANA, lambda: STORY)
         serving.join(10)
     assert refused.value.has_no_mailbox
     assert b"A story." not in heard

@@ -12,7 +12,7 @@ from stories.digests.drain import drain
 from stories.digests.models import Delivery, Edition, Relay, Suppression
 from stories.digests.tick import tick
 from stories.digests.timing import TIMING
-from stories.digests.transports import line
+from stories.digests.transports import Envelope, line
 from stories.models import Story
 from tests.digests.conftest import coming_monday_at_nine, states
 from tests.digests.mailserver import MailServer, text_of
@@ -71,7 +71,8 @@ def test_the_bytes_on_the_wire_are_the_message_that_the_row_promised(
 def test_a_line_of_one_dot_arrives_as_it_was_written(server: MailServer) -> None:
     with line() as opened:
         opened.send(
-            "kudos@company.example", SAM, lambda: b"Subject: x\r\n\r\none\r\n.\r\n..two\r\n"
+            Envelope("kudos@company.example", SAM),
+            lambda: b"Subject: x\r\n\r\none\r\n.\r\n..two\r\n",
         )
     assert server.taken[0].original_content == b"Subject: x\r\n\r\none\r\n.\r\n..two\r\n"
 

@@ -9,7 +9,7 @@ from django.core import mail
 from accounts.models import History
 from stories.digests.drain import drain
 from stories.digests.models import Edition
-from stories.digests.transports import line
+from stories.digests.transports import Envelope, line
 from stories.digests.transports.api import ApiLine
 from stories.digests.transports.errors import (
     RefusedError,
@@ -84,7 +84,7 @@ def test_a_providers_error_becomes_one_of_ours(
         )
         parts = b"--b\nContent-Type: text/plain\n\nx\n--b\nContent-Type: text/html\n\nx\n--b--\n"
         with pytest.raises(error) as caught:
-            opened.send("kudos@b.example", "a@b.example", lambda: content + parts)
+            opened.send(Envelope("kudos@b.example", "a@b.example"), lambda: content + parts)
     assert getattr(caught.value, "code", None) == code
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from stories.digests.models import Delivery, Edition
-from stories.digests.verp import delivery_of, envelope_sender, reference
+from stories.digests.verp import delivery_of, envelope, reference
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_with_a_bounce_domain_each_copy_has_a_sender_of_its_own(
     copy: Delivery, settings: Any
 ) -> None:
     settings.DIGEST_BOUNCE_DOMAIN = "bounces.company.example"
-    local, _at, domain = envelope_sender(copy).partition("@")
+    local, _at, domain = envelope(copy).sender.partition("@")
     assert (local, domain) == (f"bounce-{reference(copy)}", "bounces.company.example")
     assert delivery_of(local) == copy
     assert len(local) <= 64  # RFC 5321, 4.5.3.1.1
@@ -34,7 +34,7 @@ def test_with_a_bounce_domain_each_copy_has_a_sender_of_its_own(
 
 def test_without_one_all_leave_from_the_sender(copy: Delivery, settings: Any) -> None:
     settings.DIGEST_FROM_EMAIL = "Kudos <kudos@företag.example>"
-    assert envelope_sender(copy) == "kudos@xn--fretag-wxa.example"
+    assert envelope(copy).sender == "kudos@xn--fretag-wxa.example"
 
 
 def test_a_server_that_changes_the_case_is_understood(copy: Delivery) -> None:

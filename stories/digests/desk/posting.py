@@ -23,7 +23,7 @@ from stories.digests.preview import copy_of_test
 from stories.digests.reasons import said
 from stories.digests.rendering import link
 from stories.digests.timing import TIMING
-from stories.digests.transports import line
+from stories.digests.transports import Envelope, line
 from stories.digests.transports.errors import RefusedError, UnansweredError, UnreachableError
 
 logger = logging.getLogger(__name__)
@@ -128,7 +128,7 @@ def send_test_copy(mail: DeskMail) -> None:
         return
     try:
         with line() as opened:
-            opened.send(bare(settings.DIGEST_FROM_EMAIL), recipient, lambda: content)
+            opened.send(Envelope(bare(settings.DIGEST_FROM_EMAIL), recipient), lambda: content)
     except RefusedError as error:
         mail.close(State.FAILED, f"{error.label} {error}")
     except UnreachableError as error:

@@ -13,6 +13,7 @@ from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 from kudos.lib.mail import EmlBackend
 from stories.digests.transports.api import ApiLine
 from stories.digests.transports.file import FileLine
+from stories.digests.transports.protocol import Envelope as Envelope
 from stories.digests.transports.protocol import Line as Line
 from stories.digests.transports.smtp import SmtpLine
 

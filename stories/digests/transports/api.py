@@ -22,7 +22,7 @@ from stories.digests.transports.errors import (
     UnansweredError,
     UnreachableError,
 )
-from stories.digests.transports.protocol import Content
+from stories.digests.transports.protocol import Content, Envelope
 
 UNAUTHORISED = {401, 402, 403}
 # The provider's own "not now"; any other 5xx comes from a gateway that gave up waiting for it.
@@ -51,11 +51,11 @@ class ApiLine:
         except OSError as error:
             raise UnreachableError(str(error)) from error
 
-    def send(self, sender: str, recipient: str, content: Content, reference: str = "") -> bool:
+    def send(self, envelope: Envelope, content: Content, following: Envelope | None = None) -> bool:
         finished = content()
         if finished is None:
             return False
-        for marks in _marks(reference):
+        for marks in _marks(envelope.reference):
             message = self._message(finished, **marks)
             try:
                 self.backend.send_messages([message])

@@ -2,7 +2,7 @@
 
 from kudos.lib.mail import EmlBackend
 from stories.digests.transports.errors import UnreachableError
-from stories.digests.transports.protocol import Content
+from stories.digests.transports.protocol import Content, Envelope
 
 
 class FileLine:
@@ -14,7 +14,7 @@ class FileLine:
     def open(self) -> None:
         """Nothing to open."""
 
-    def send(self, sender: str, recipient: str, content: Content, reference: str = "") -> bool:
+    def send(self, envelope: Envelope, content: Content, following: Envelope | None = None) -> bool:
         finished = content()
         if finished is None:
             return False

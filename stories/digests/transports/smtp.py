@@ -16,9 +16,15 @@ from stories.digests.transports.errors import (
     UnansweredError,
     UnreachableError,
 )
-from stories.digests.transports.protocol import Content
+from stories.digests.transports.protocol import Content, Envelope
 
 GO_AHEAD = 354
+# To MAIL, RCPT and DATA: the good ones, and what a "not now" and a "no" to each mean.
+ANSWERS = (
+    ({250}, SenderPutOffError, SenderRefusedError),
+    ({250, 251}, RefusedError, RefusedError),
+    ({GO_AHEAD}, RefusedError, RefusedError),
+)
 NOT_IMPLEMENTED = 502
 
 
@@ -29,6 +35,8 @@ class SmtpLine:
         self.backend = backend
         # Whether a message has gone over this connection.
         self.is_used = False
+        # What was announced with the message before, and not asked for yet.
+        self.announced: Envelope | None = None
 
     def open(self) -> None:
         self.backend.timeout = int(TIMING.reply.total_seconds())
@@ -49,11 +57,20 @@ class SmtpLine:
     def server(self) -> smtplib.SMTP:
         return cast(smtplib.SMTP, self.backend.connection)
 
-    def send(self, sender: str, recipient: str, content: Content, reference: str = "") -> bool:
-        self._announce(sender, recipient)
+    @property
+    def pipelines(self) -> bool:
+        """Whether the server takes commands without our waiting for the answers (RFC 2920)."""
+        return self.server.has_extn("pipelining")
+
+    def send(self, envelope: Envelope, content: Content, following: Envelope | None = None) -> bool:
+        self._announce(envelope)
         finished = self._finished(content)
         if finished is None:
             return False
+        # One wait for the answers to this message's end and to the next one's envelope.
+        if following is not None and self.pipelines:
+            self.announced = following
+            finished += _commands(following)
         try:
             self.server.send(finished)
             code, text = self.server.getreply()
@@ -65,26 +82,28 @@ class SmtpLine:
         self.is_used = True
         return True
 
-    def _announce(self, sender: str, recipient: str) -> None:
+    def _announce(self, envelope: Envelope) -> None:
         """The envelope, over a new line where the old one is gone. Many a server ends a line, or
         takes nothing more over it, after so many messages or minutes (RFC 5321, 3.8): that says
         nothing of the message that comes next. One that takes long over it is not asked again, as
         the lease runs."""
         began = time.monotonic()
+        if self.announced not in {None, envelope}:
+            self._drop()
         if self.backend.connection is not None:
             try:
-                return self._try(sender, recipient)
+                return self._try(envelope)
             except (RefusedError, UnreachableError) as error:
                 is_soon = time.monotonic() - began < TIMING.reply.total_seconds() / 2
                 if not (self.is_used and is_soon and _is_over(error)):
                     raise
             self._drop()
         self._reopen()
-        return self._try(sender, recipient)
+        return self._try(envelope)
 
-    def _try(self, sender: str, recipient: str) -> None:
+    def _try(self, envelope: Envelope) -> None:
         try:
-            self._envelope(sender, recipient)
+            self._hand_in(envelope)
         except RefusedError:
             with suppress(OSError):
                 self.server.rset()
@@ -106,13 +125,14 @@ class SmtpLine:
             raise UnreachableError("The mail server took too long to open another connection.")
 
     def _drop(self) -> None:
-        """End the line without waiting for the server's goodbye."""
+        """End the line without waiting for the server's goodbye. There is no other way to take
+        DATA back (RFC 5321, 3.8)."""
         self.server.close()
         self.backend.connection = None
+        self.announced = None
 
     def _finished(self, content: Content) -> bytes | None:
-        """What follows the server's "go ahead", its end included. Without a message the line goes:
-        there is no other way to take DATA back (RFC 5321, 3.8)."""
+        """What follows the server's "go ahead", its end included. Without it the line ends."""
         found = None
         try:
             found = content()
@@ -125,24 +145,21 @@ class SmtpLine:
         stuffed = found.replace(b"\n.", b"\n..")
         return (b"." + stuffed if found.startswith(b".") else stuffed) + b".\r\n"
 
-    def _envelope(self, sender: str, recipient: str) -> None:
-        """MAIL, RCPT and DATA for two bare addresses, up to the server's "go ahead": sent at once
-        where it can take them so (RFC 2920), and each answered by itself."""
-        steps = (
-            (f"MAIL FROM:<{sender}>", {250}, SenderPutOffError, SenderRefusedError),
-            (f"RCPT TO:<{recipient}>", {250, 251}, RefusedError, RefusedError),
-            ("DATA", {354}, RefusedError, RefusedError),
-        )
-        at_once = self.server.has_extn("pipelining")
-        if at_once:
-            self.server.send("".join(f"{command}\r\n" for command, *_ in steps))
-        for number, (command, good, for_now, for_good) in enumerate(steps, 1):
+    def _hand_in(self, envelope: Envelope) -> None:
+        """MAIL, RCPT and DATA, up to the server's "go ahead": sent at once where it can take them
+        so, unless they have been already, and each answered by itself."""
+        at_once = self.pipelines
+        if at_once and self.announced is None:
+            self.server.send(_commands(envelope))
+        self.announced = None
+        for number, (command, answers) in enumerate(zip(_steps(envelope), ANSWERS, strict=True), 1):
             if not at_once:
                 self.server.putcmd(command)
             code, text = self.server.getreply()
+            good, for_now, for_good = answers
             if code not in good:
                 if at_once:
-                    self._skip(len(steps) - number)
+                    self._skip(len(ANSWERS) - number)
                 if code // 100 not in {4, 5}:
                     raise UnreachableError(f"{code} {_text(text)}")
                 raise (for_good if code >= 500 else for_now)(code, _text(text))
@@ -158,9 +175,19 @@ class SmtpLine:
                     self.server.getreply()
 
     def close(self) -> None:
+        if self.announced is not None:
+            self._drop()
         with suppress(OSError):
             self.backend.close()
         self.backend.connection = None
+
+
+def _steps(envelope: Envelope) -> tuple[str, str, str]:
+    return f"MAIL FROM:<{envelope.sender}>", f"RCPT TO:<{envelope.recipient}>", "DATA"
+
+
+def _commands(envelope: Envelope) -> bytes:
+    return "".join(f"{command}\r\n" for command in _steps(envelope)).encode("ascii")
 
 
 def _is_over(error: RefusedError | UnreachableError) -> bool:
