@@ -3,12 +3,11 @@
 
 import os
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from kudos.lib import database, env, mail
+from kudos.lib import cache, database, env, mail, queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -101,19 +100,7 @@ TEMPLATES = [
 
 DATABASES = {"default": database.connection(DATABASE_URL, home=KUDOS_HOME)}
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "kudos",
-        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
-    }
-    if REDIS_URL
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": KUDOS_HOME / "cache",
-    }
-}
+CACHES = {"default": cache.backend(REDIS_URL, home=KUDOS_HOME)}
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_TASK_IGNORE_RESULT = True
@@ -124,24 +111,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
-if REDIS_URL:
-    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
-        "socket_connect_timeout": 2,
-        "socket_timeout": 10,
-        # One quick second try, where kombu's own patience would hold a request for seconds.
-        "max_retries": 1,
-        "interval_start": 0,
-        "interval_step": 0.1,
-    }
-else:
-    QUEUE = KUDOS_HOME / "queue"
-    for folder in ("messages", "control"):
-        (QUEUE / folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(QUEUE / "messages"),
-        "data_folder_out": str(QUEUE / "messages"),
-        "control_folder": str(QUEUE / "control"),
-    }
+CELERY_BROKER_TRANSPORT_OPTIONS = queue.transport_options(REDIS_URL, home=KUDOS_HOME)
 
 # --- Mail -----------------------------------------------------------------------------
 
