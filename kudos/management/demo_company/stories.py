@@ -4,6 +4,7 @@ from .shapes import Story
 from .stories_colleagues import COLLEAGUE_STORIES
 from .stories_customers_days import DAY_STORIES
 from .stories_customers_gifts import GIFT_STORIES
+from .stories_customers_needs import NEED_STORIES
 from .stories_off_feed import OFF_FEED_STORIES
 from .stories_partners import PARTNER_STORIES
 from .stories_press import PRESS_STORIES
@@ -21,6 +22,7 @@ STORIES = tuple(
         (
             *GIFT_STORIES,
             *DAY_STORIES,
+            *NEED_STORIES,
             *SUPPLIER_STORIES,
             *LISTING_STORIES,
             *PRESS_STORIES,
