@@ -42,11 +42,11 @@ ONCE = (
     "tests/digests/test_wording.py",
     "tests/digests/test_picking*.py",
     "tests/digests/test_reports.py",
-    "tests/digests/test_webhooks.py",
+    "tests/digests/test_webhooks*.py",
     "tests/digests/test_api.py",
     "tests/kudos/test_demo_*.py",
     "tests/stories/test_coach*.py",
-    "tests/stories/test_forms.py",
+    "tests/stories/test_forms*.py",
     "tests/stories/test_life_machine.py",
 )
 MAIN_JOB = "tests/browser/test_main_job.py"

@@ -25,7 +25,7 @@ class Scale:
 
 # Of 16 deeds told twice each engine finds `similar` in 15 and `very` in 11 or more; of 1,378 pairs
 # of the demo company's stories one in a hundred is `similar` and none `very`
-# (tests/stories/test_similar.py).
+# (tests/stories/test_likeness.py).
 TRIGRAMS = Scale(similar=0.27, very=0.33)
 WORDS = Scale(similar=0.26, very=0.36)
 

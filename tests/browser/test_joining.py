@@ -8,7 +8,7 @@ from stories.models import CustomerGroup, State, Story
 from tests.browser.audit import assert_sound
 from tests.browser.conftest import PHONE, Visit
 from tests.factories import draft_story, tell_story
-from tests.stories.test_similar import KAYAK, REWORDED
+from tests.stories.told_twice import KAYAK, REWORDED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

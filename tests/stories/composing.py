@@ -1,4 +1,4 @@
-"""What a browser sends from the composer."""
+"""What a browser sends from the composer, and what it is told is wrong with it."""
 
 from io import BytesIO
 from typing import Any
@@ -10,6 +10,7 @@ from PIL import Image
 
 from accounts.models import User
 from stories.models import CustomerGroup, Story
+from stories.models.choices import State
 
 KEY = "7a1f9c1e-2b0a-4c55-9d3d-1f6f0c0f5a11"
 HTMX = {"HX-Request": "true"}
@@ -53,3 +54,13 @@ def photo_file(
 
 def join(client: Client, story: Story, *nominees: User, **said: Any) -> Any:
     return client.post(reverse("compose"), fields(*nominees, **{"join": story.ref} | said))
+
+
+def errors(response: Any) -> dict[str, list[str]]:
+    assert response.status_code == 422
+    assert not Story.objects.exclude(state=State.DRAFT).exists()
+    return {name: list(said) for name, said in response.context["form"].errors.items()}
+
+
+def open_composer(client: Client, **query: str) -> Any:
+    return client.get(reverse("compose"), query)

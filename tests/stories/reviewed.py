@@ -9,6 +9,8 @@ from stories.models import State, Story
 from stories.models.deeds import last_decisive
 from tests.factories import tell_story
 
+OTHERS = ["teller", "nominee", "stranger", "leaver", "other_manager"]
+REVIEWERS = ["manager", "director", "delegate", "culture_lead"]
 HTMX = {"HX-Request": "true"}
 
 

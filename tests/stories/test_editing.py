@@ -13,7 +13,8 @@ from stories.models import CustomerGroup, Story
 from stories.models.choices import State, Visibility
 from tests.conftest import signed_in
 from tests.factories import draft_story, tell_story
-from tests.stories.composing import fields, photo_file
+from tests.stories.composing import photo_file
+from tests.stories.editing import change, editing, headline
 
 pytestmark = pytest.mark.django_db
 
@@ -21,19 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def there_is_a_company(company: Company) -> None:
     """The form asks it for its moments."""
-
-
-def editing(story: Story) -> str:
-    return f"/stories/{story.ref}/editing/"
-
-
-def change(client: Client, story: Story, *nominees: User, **said: Any) -> Any:
-    sent = fields(*(nominees or story.nominees), **{"save": "yes", "key": None} | said)
-    return client.post(editing(story), sent)
-
-
-def headline(story: Story) -> str:
-    return str(Story.objects.get(pk=story.pk).headline)
 
 
 def test_the_teller_changes_a_story_and_readers_see_that(

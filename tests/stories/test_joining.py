@@ -9,7 +9,7 @@ from accounts.models import Company, User
 from stories.models import CustomerGroup, State, Story
 from tests.factories import tell_story
 from tests.stories.composing import autosave, fields, join, publish
-from tests.stories.test_similar import FERRY, KAYAK, REWORDED
+from tests.stories.told_twice import FERRY, KAYAK, REWORDED
 
 pytestmark = pytest.mark.django_db
 

@@ -1,64 +1,20 @@
-"""The pages of an edit that waits: its teller's, its reviewers', and nobody else's."""
-
-from typing import Any
+"""The page of an edit that waits: what its teller and its reviewers read there, and nobody else."""
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Company, History, Publicity, User
+from accounts.models import User
 from stories.models import Proposal, Story
-from stories.models.deeds import last_decisive
 from tests.conftest import signed_in
 from tests.factories import UserFactory, tell_story, telling
 from tests.stories.composing import fields, photo_file
-from tests.stories.reviewed import review_first
+from tests.stories.editing import headline
+from tests.stories.proposed import NEW, OLD, decide, page_of, propose, text
+from tests.stories.reviewed import REVIEWERS
 
-REVIEWERS = ["manager", "director", "delegate", "culture_lead"]
 OTHERS = ["nominee", "stranger", "other_manager"]
-OLD, NEW = "A kayak school kept its season", "Forty-one trips were saved"
-
-NOTE = "I would keep the old headline."
-
-
-@pytest.fixture
-def careful(story: Story, manager: User, company: Company) -> Story:
-    review_first()
-    return story
-
-
-@pytest.fixture
-def proposed(careful: Story) -> Story:
-    propose(careful, headline=NEW)
-    return careful
-
-
-def propose(story: Story, **said: Any) -> None:
-    said = {"nominees": story.nominees, "customer_group": story.customer_group} | said
-    story.edit(telling(**said), by=story.teller)
-
-
-def page_of(story: Story) -> str:
-    return f"/stories/{story.ref}/proposal/"
-
-
-def text(client: Client, url: str) -> str:
-    return str(client.get(url, follow=True).content.decode())
-
-
-def decide(client: Client, story: Story, verb: str, **said: Any) -> Any:
-    newest = last_decisive(story)
-    sent = {"seen": str(newest.pk if newest else 0)} | said
-    return client.post(f"{page_of(story)}{verb}/", sent, follow=True)
-
-
-def headline(story: Story) -> str:
-    return str(Story.objects.get(pk=story.pk).headline)
-
-
-def last_verbs(story: Story, count: int) -> list[str]:
-    return list(History.objects.about(story).values_list("verb", flat=True))[-count:]
 
 
 def test_the_teller_proposes_in_the_form_and_is_told_that_it_waits(
@@ -106,64 +62,6 @@ def test_the_teller_reads_it_and_takes_it_back(as_teller: Client, proposed: Stor
     assert not Proposal.objects.exists()
 
 
-@pytest.mark.parametrize("who", REVIEWERS)
-def test_a_reviewer_finds_it_reads_it_and_lets_it_be_read(
-    who: str, proposed: Story, request: pytest.FixtureRequest
-) -> None:
-    client = signed_in(request.getfixturevalue(who))
-    assert "Read it and decide" in text(client, proposed.get_absolute_url())
-    page = text(client, page_of(proposed))
-    assert "<del>" in page
-    assert "Forty-one trips were saved" in page
-    shown = decide(client, proposed, "publishing").content.decode()
-    assert "Readers read the new text now" in shown
-    assert headline(proposed) == NEW
-
-
-@pytest.mark.parametrize(
-    ("wish", "said"),
-    [
-        (Publicity.ASK_FIRST, "It can be read once everybody named in it has agreed"),
-        (Publicity.PRIVATE_ONLY, "Somebody named in it wants it private"),
-    ],
-)
-def test_a_reviewer_is_not_told_that_all_read_it_where_somebody_named_has_a_say(
-    as_manager: Client, careful: Story, wish: Publicity, said: str
-) -> None:
-    propose(careful, headline=NEW, helping_hands=[UserFactory(publicity=wish)])
-    shown = decide(as_manager, careful, "publishing").text
-    assert said in shown
-    assert "Readers read the new text now" not in shown
-
-
-@pytest.mark.parametrize("who", REVIEWERS)
-def test_a_reviewer_sends_it_back_with_a_note(
-    who: str, proposed: Story, as_teller: Client, request: pytest.FixtureRequest
-) -> None:
-    client = signed_in(request.getfixturevalue(who))
-    assert decide(client, proposed, "sending-back").status_code == 422
-    decide(client, proposed, "sending-back", note="Forty, I think?")
-    assert headline(proposed) == OLD
-    assert "Read it and decide" not in text(client, proposed.get_absolute_url())
-    for page in (proposed.get_absolute_url(), page_of(proposed)):
-        assert "Forty, I think?" in text(as_teller, page)
-
-
-def test_sending_it_back_is_taken_back_for_ten_seconds(as_manager: Client, proposed: Story) -> None:
-    shown = decide(as_manager, proposed, "sending-back", note="Forty, I think?").text
-    assert "data-undo" in shown
-    address, deed = f"/stories/{proposed.ref}/undoing/", last_decisive(proposed)
-    assert deed is not None
-    page = as_manager.post(address, {"deed": deed.pk, "at": "story"}, follow=True)
-    assert page.redirect_chain == [(proposed.get_absolute_url(), 302)]
-    assert "Read it and decide" in page.text
-    assert "Sending a change back undone" in page.text
-
-
-def test_letting_it_be_read_offers_no_undo(as_manager: Client, proposed: Story) -> None:
-    assert "data-undo" not in decide(as_manager, proposed, "publishing").text
-
-
 @pytest.mark.parametrize("who", OTHERS)
 def test_nobody_else_reads_that_there_is_one(
     who: str, proposed: Story, request: pytest.FixtureRequest
@@ -180,124 +78,6 @@ def test_nobody_else_reads_that_there_is_one(
         assert "Ana Lima proposed" not in stale.text
     assert headline(proposed) == OLD
     assert Proposal.objects.get().returned_at is None
-
-
-@pytest.mark.parametrize("who", ["teller", "manager"])
-def test_whoever_may_not_decide_is_refused(
-    who: str, careful: Story, culture_lead: User, request: pytest.FixtureRequest
-) -> None:
-    """The teller, and a reviewer whom it names."""
-    other = request.getfixturevalue(who)
-    propose(careful, headline=NEW, helping_hands=[other] if who == "manager" else [])
-    client = signed_in(other)
-    for verb in ("publishing", "sending-back"):
-        assert decide(client, careful, verb, note="No").status_code == 403
-    if who == "manager":
-        assert NEW not in text(client, page_of(careful))
-    assert headline(careful) == OLD
-
-
-def test_the_second_reviewer_hears_who_was_faster(
-    as_manager: Client, as_culture_lead: Client, proposed: Story
-) -> None:
-    seen = as_culture_lead.get(page_of(proposed)).context["seen"]
-    decide(as_manager, proposed, "publishing")
-    page = decide(as_culture_lead, proposed, "sending-back", seen=seen, note="No")
-    assert "Maya Rao published a change to it" in page.content.decode()
-
-
-def test_the_slower_reviewer_gets_the_note_back(
-    as_manager: Client, as_culture_lead: Client, proposed: Story
-) -> None:
-    seen = as_culture_lead.get(page_of(proposed)).context["seen"]
-    decide(as_manager, proposed, "sending-back", note="Forty, I think?")
-    page = decide(as_culture_lead, proposed, "sending-back", seen=seen, note=NOTE)
-    assert page.status_code == 409
-    assert "Maya Rao sent a change to it back" in page.text
-    assert NOTE in page.text
-
-
-def test_a_note_about_an_earlier_change_stays_in_its_field(
-    as_manager: Client, proposed: Story
-) -> None:
-    seen = as_manager.get(page_of(proposed)).context["seen"]
-    propose(proposed, headline="Something else")
-    sent = {"seen": seen, "note": NOTE, "tab": "changes"}
-    page = decide(as_manager, proposed, "sending-back", **sent)
-    assert page.status_code == 409
-    assert "Ana Lima proposed a change to it" in page.text
-    assert page.context["form"]["note"].value() == NOTE
-    assert page.context["seen"] != seen
-    assert page.context["place"].tab.name == "changes"
-
-
-@pytest.mark.parametrize("end", ["take_edit_back", "withdraw"])
-def test_the_note_on_a_change_that_is_gone_comes_back(
-    end: str, as_manager: Client, proposed: Story, teller: User
-) -> None:
-    seen = as_manager.get(page_of(proposed)).context["seen"]
-    getattr(proposed, end)(by=teller)
-    page = decide(as_manager, proposed, "sending-back", seen=seen, note=NOTE)
-    assert page.status_code == 409
-    assert NOTE in page.text
-
-
-def test_the_note_of_whoever_may_not_decide_comes_back(
-    as_manager: Client, careful: Story, manager: User, culture_lead: User
-) -> None:
-    propose(careful, headline=NEW, helping_hands=[manager])
-    page = decide(as_manager, careful, "sending-back", note=NOTE)
-    assert page.status_code == 403
-    assert NOTE in page.text
-
-
-def test_a_second_click_sends_it_back_once(as_manager: Client, proposed: Story) -> None:
-    seen = as_manager.get(page_of(proposed)).context["seen"]
-    for _click in range(2):
-        sent = {"seen": seen, "note": NOTE, "tab": "changes"}
-        page = decide(as_manager, proposed, "sending-back", **sent)
-        assert page.redirect_chain == [("/review/?tab=changes", 302)]
-    assert last_verbs(proposed, 2) == ["propose edit", "send edit back"]
-
-
-def test_undoing_leads_to_the_list_of_changes(as_manager: Client, proposed: Story) -> None:
-    decide(as_manager, proposed, "sending-back", note=NOTE)
-    deed = last_decisive(proposed)
-    assert deed is not None
-    page = as_manager.post(f"/stories/{proposed.ref}/undoing/", {"deed": deed.pk}, follow=True)
-    assert page.redirect_chain == [(f"/review/?tab=changes&story={proposed.ref}", 302)]
-    assert f"{page_of(proposed)}?tab=changes" in page.text
-
-
-def test_a_change_made_meanwhile_is_read_first(
-    as_manager: Client, proposed: Story, teller: User
-) -> None:
-    seen = as_manager.get(page_of(proposed)).context["seen"]
-    propose(proposed, headline="Something else")
-    page = decide(as_manager, proposed, "publishing", seen=seen).content.decode()
-    assert "Ana Lima proposed a change to it" in page
-    assert "Something else" in page
-    assert headline(proposed) == OLD
-
-
-def test_whoever_has_left_since_is_told_of(as_manager: Client, careful: Story) -> None:
-    colleague = UserFactory(name="Kit Moss")
-    propose(careful, helping_hands=[colleague])
-    User.objects.filter(pk=colleague.pk).update(is_active=False)
-    page = decide(as_manager, careful, "publishing").content.decode()
-    assert "Kit Moss no longer works here" in page
-    assert "Send the change back" in page
-
-
-def test_whoever_is_told_so_keeps_the_way_back_to_the_list(
-    as_manager: Client, careful: Story
-) -> None:
-    colleague = UserFactory()
-    propose(careful, helping_hands=[colleague])
-    User.objects.filter(pk=colleague.pk).update(is_active=False)
-    page = decide(as_manager, careful, "publishing", tab="changes")
-    assert page.redirect_chain == [(f"{page_of(careful)}?tab=changes", 302)]
-    assert page.context["place"].tab.name == "changes"
 
 
 def test_a_name_that_may_not_be_said_any_more_is_on_no_page(

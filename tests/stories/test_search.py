@@ -1,37 +1,14 @@
 """Search finds what everybody may read, in the words that people type."""
 
-from io import StringIO
-from pathlib import Path
-
 import pytest
-from django.core.management import call_command
-from django.http import Http404
-from django.test import Client
 
 from accounts.models import User
-from stories.models import SearchEntry, Story
-from stories.search import SearchCursor, beyond, search, to_terms
-from stories.search_index import reindex
-from tests.factories import UserFactory, tell_story, telling
+from stories.models import Story
+from stories.search import to_terms
+from tests.factories import UserFactory, tell_story
+from tests.stories.searching import found
 
 pytestmark = pytest.mark.django_db
-
-
-def found(text: str) -> list[str]:
-    return [story.headline for story in search(text, among=Story.objects.on_feed())]
-
-
-@pytest.fixture
-def bookings(teller: User, nominee: User) -> Story:
-    return tell_story(
-        teller,
-        nominee,
-        headline="The café at the lake",
-        what_they_did="Moved forty-one bookings by hand.",
-        difference="Nobody lost the owner's trip.",
-        customer_words="Wonderful people.",
-        customer_role="a baker",
-    )
 
 
 @pytest.mark.parametrize(
@@ -94,23 +71,6 @@ def test_finds_names_in_their_own_script(teller: User) -> None:
     assert found("Юлия") == ["One"]
 
 
-def test_the_headline_outweighs_the_customers_words_and_those_the_text(
-    teller: User, nominee: User
-) -> None:
-    tell_story(teller, nominee, headline="A storm came")
-    tell_story(teller, nominee, headline="Two", customer_words="What a storm.")
-    tell_story(teller, nominee, headline="Three", what_they_did="Saw the storm.")
-
-    assert found("storm") == ["A storm came", "Two", "Three"]
-
-
-def test_equal_stories_come_newest_first(teller: User, nominee: User) -> None:
-    for headline in ("Storm one", "Storm two", "Storm six"):
-        tell_story(teller, nominee, headline=headline)
-
-    assert found("storm") == ["Storm six", "Storm two", "Storm one"]
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -151,143 +111,3 @@ def test_words_that_say_nothing_are_left_out() -> None:
 
 def test_a_question_of_nothing_else_keeps_them() -> None:
     assert to_terms("to be") == ["to", "be"]
-
-
-def test_pages_meet_without_gap_or_repeat(teller: User, nominee: User) -> None:
-    for number in range(7):
-        words = {"headline": "Storm"} if number % 3 == 0 else {"what_they_did": "A storm came."}
-        tell_story(teller, nominee, **words)
-    everything = list(search("storm", among=Story.objects.on_feed()))
-
-    pages, rest = [], search("storm", among=Story.objects.on_feed())
-    while page := list(rest[:2]):
-        pages += page
-        rest = beyond(
-            search("storm", among=Story.objects.on_feed()),
-            SearchCursor.parse(str(SearchCursor.of(page[-1]))),
-        )
-
-    assert len(everything) == 7
-    assert pages == everything
-
-
-def test_a_score_stays_when_another_story_is_told(
-    bookings: Story, teller: User, nominee: User
-) -> None:
-    before = search("bookings", among=Story.objects.on_feed()).get(pk=bookings.pk).score
-    tell_story(teller, nominee, headline="More bookings")
-
-    assert search("bookings", among=Story.objects.on_feed()).get(pk=bookings.pk).score == before
-
-
-def test_beyond_nothing_is_nothing(bookings: Story) -> None:
-    place = SearchCursor.of(search("lake", among=Story.objects.on_feed()).get())
-
-    assert list(beyond(search("!!!", among=Story.objects.on_feed()), place)) == []
-
-
-def test_a_page_beyond_nothing_is_empty(bookings: Story, as_stranger: Client) -> None:
-    place = SearchCursor.of(search("lake", among=Story.objects.on_feed()).get())
-
-    assert as_stranger.get("/", {"q": "!!!", "after": str(place)}).context["page"].stories == []
-
-
-@pytest.mark.parametrize("text", ["", "nonsense", "!!!", "LTF-fA", "MX5-", "Å", "A" * 500])
-def test_a_forged_cursor_is_not_found(text: str) -> None:
-    with pytest.raises(Http404):
-        SearchCursor.parse(text)
-
-
-def test_an_edited_story_is_found_by_its_new_words(bookings: Story, teller: User) -> None:
-    people = [named.person for named in bookings.named.all()]
-    bookings.edit(telling(nominees=people, headline="A lighthouse"), by=teller)
-
-    assert found("lighthouse") == ["A lighthouse"]
-    assert found("lake") == []
-
-
-def test_a_renamed_nominee_is_found_by_the_new_name(bookings: Story, nominee: User) -> None:
-    nominee.name = "Priya Holm"
-    nominee.save()
-
-    assert found("holm")
-    assert not found("desai")
-
-
-def test_a_renamed_teller_is_found_by_the_new_name(bookings: Story, teller: User) -> None:
-    teller.name = "Ana Sol"
-    teller.save()
-
-    assert found("sol")
-
-
-def test_a_nominee_whom_an_import_renames_is_found_by_the_new_name(
-    bookings: Story, nominee: User, tmp_path: Path
-) -> None:
-    staff = tmp_path / "staff.csv"
-    staff.write_text(f"name,email,department,manager\nPriya Holm,{nominee.email},,\n")
-    call_command("import_people", staff, stdout=StringIO())
-
-    assert found("holm")
-    assert not found("desai")
-
-
-def test_a_hidden_story_leaves_the_index_and_comes_back(
-    bookings: Story, culture_lead: User
-) -> None:
-    bookings.hide(by=culture_lead, note="Names a customer.")
-    assert not SearchEntry.objects.exists()
-
-    bookings.unhide(by=culture_lead)
-    assert found("lake")
-
-
-def test_a_withdrawn_story_leaves_the_index(bookings: Story, teller: User) -> None:
-    bookings.withdraw(by=teller)
-
-    assert not SearchEntry.objects.exists()
-
-
-def test_a_story_kept_private_leaves_the_index(bookings: Story, teller: User) -> None:
-    bookings.keep_private(by=teller)
-
-    assert not SearchEntry.objects.exists()
-
-
-def test_a_private_story_never_enters_the_index(teller: User, nominee: User) -> None:
-    tell_story(teller, nominee, visibility="private")
-
-    assert not SearchEntry.objects.exists()
-
-
-def test_reindex_writes_what_bulk_writes_left_out(bookings: Story) -> None:
-    SearchEntry.objects.all().delete()
-
-    assert reindex() == 1
-    assert found("lake")
-
-
-def test_reindex_drops_what_is_no_longer_on_the_feed(bookings: Story) -> None:
-    Story.objects.filter(pk=bookings.pk).update(visibility="private")
-
-    assert reindex() == 0
-    assert not SearchEntry.objects.exists()
-
-
-def test_searching_is_narrowed_by_what_it_searches(
-    bookings: Story, stranger: User, nominee: User
-) -> None:
-    tell_story(stranger, nominee, headline="The lake again")
-
-    among = Story.objects.on_feed().told_by(stranger)
-    assert [story.headline for story in search("lake", among=among)] == ["The lake again"]
-
-
-def test_of_a_word_that_everybody_writes_the_newest_are_ranked(
-    teller: User, nominee: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("stories.search.RANKED_MAX", 2)
-    for headline in ("Storm one", "Storm two", "A calm day"):
-        tell_story(teller, nominee, headline=headline, difference="After the storm.")
-
-    assert found("storm") == ["Storm two", "A calm day"]

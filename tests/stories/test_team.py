@@ -1,47 +1,19 @@
-"""The manager's page: who was last celebrated, told a story or helped, as far as it is theirs."""
-
-from datetime import timedelta
-from typing import Any
+"""The manager's page of their team: who finds it, and what it holds."""
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from accounts.models import Company, Publicity, User
-from stories.models import Story, Visibility
+from accounts.models import Company, User
 from tests.conftest import signed_in
-from tests.factories import UserFactory, draft_story, tell_story, wants
+from tests.factories import UserFactory, tell_story
+from tests.stories.teams import page
 
 pytestmark = pytest.mark.django_db
 
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh " * 2
 RIGHT_TO_LEFT = "ليلى بنت عبد الرحمن"
-
-
-def page(client: Client, **query: str) -> Any:
-    response = client.get("/team/", query)
-    assert response.status_code == 200
-    return response.context
-
-
-def last(client: Client) -> dict[User, tuple[Story | None, Story | None, Story | None]]:
-    """Each report's last story that celebrates them, that they told, that they helped with."""
-    return {
-        report.person: (report.celebrated, report.told, report.helped)
-        for report in page(client)["page"].shown
-    }
-
-
-def quiet(client: Client) -> list[User]:
-    return list(page(client)["quiet"])
-
-
-def told_days_ago(story: Story, days: float) -> Story:
-    Story.objects.filter(pk=story.pk).update(published_at=timezone.now() - timedelta(days=days))
-    story.refresh_from_db()
-    return story
 
 
 # --- Who may ------------------------------------------------------------------------------
@@ -100,174 +72,6 @@ def test_the_navigation_leads_managers_there_and_nobody_else(
 @pytest.mark.parametrize("path", ["/team/", "/team/sheet/"])
 def test_it_can_only_be_read(path: str, as_manager: Client, nominee: User) -> None:
     assert as_manager.post(path).status_code == 405
-
-
-# --- Whom it shows ------------------------------------------------------------------------
-
-
-def test_it_shows_direct_reports_by_name(
-    as_manager: Client, manager: User, nominee: User, other_manager: User
-) -> None:
-    first = UserFactory(name="Abel Adams", manager=manager)
-    UserFactory(name="Not direct", manager=nominee)
-
-    assert list(last(as_manager)) == [first, nominee]
-
-
-def test_a_leaver_among_the_reports_is_left_out(
-    as_manager: Client, manager: User, nominee: User, leaver: User
-) -> None:
-    leaver.manager = manager
-    leaver.save()
-
-    assert list(last(as_manager)) == [nominee]
-    assert leaver not in page(as_manager, list="not-celebrated-lately")["quiet"]
-
-
-def test_who_changed_manager_is_on_the_new_ones_page_with_their_private_stories(
-    as_manager: Client,
-    as_other_manager: Client,
-    manager: User,
-    other_manager: User,
-    teller: User,
-    nominee: User,
-) -> None:
-    UserFactory(manager=manager)
-    story = tell_story(teller, nominee, visibility=Visibility.PRIVATE)
-    assert last(as_manager)[nominee][0] == story
-    nominee.manager = other_manager
-    nominee.save()
-
-    assert nominee not in last(as_manager)
-    assert last(as_other_manager)[nominee][0] == story
-
-
-# --- What it shows ------------------------------------------------------------------------
-
-
-def test_it_shows_the_last_story_of_each_kind(
-    as_manager: Client, teller: User, nominee: User, stranger: User
-) -> None:
-    told_days_ago(tell_story(teller, nominee), 5)
-    celebrated = told_days_ago(tell_story(teller, nominee), 3)
-    told = tell_story(nominee, stranger)
-    told_days_ago(tell_story(nominee, stranger), 9)
-    helped = told_days_ago(tell_story(teller, stranger, helping_hands=[nominee]), 12)
-
-    assert last(as_manager)[nominee] == (celebrated, told, helped)
-
-
-def test_nominee_of_one_story_and_helping_hand_of_another(
-    as_manager: Client, manager: User, teller: User, nominee: User
-) -> None:
-    other = UserFactory(name="Zoe", manager=manager)
-    first = tell_story(teller, nominee, helping_hands=[other])
-    second = tell_story(teller, other, helping_hands=[nominee])
-
-    assert last(as_manager) == {nominee: (first, None, second), other: (second, None, first)}
-
-
-def test_what_is_not_published_does_not_count(
-    as_manager: Client, teller: User, nominee: User, culture_lead: User, stranger: User
-) -> None:
-    draft_story(teller, nominee)
-    draft_story(nominee, stranger)
-    tell_story(teller, nominee).hide(by=culture_lead, note="Ask the customer first.")
-    tell_story(teller, nominee).withdraw(by=teller)
-    tell_story(teller, stranger, helping_hands=[nominee]).withdraw(by=teller)
-    wants(nominee, Publicity.ASK_FIRST)
-    tell_story(teller, nominee)
-
-    assert last(as_manager)[nominee] == (None, None, None)
-
-
-def test_a_story_hidden_gives_way_to_the_one_before(
-    as_manager: Client, teller: User, nominee: User, culture_lead: User
-) -> None:
-    before = told_days_ago(tell_story(teller, nominee), 4)
-    hidden = tell_story(teller, nominee)
-    assert last(as_manager)[nominee][0] == hidden
-    hidden.hide(by=culture_lead, note="Ask the customer first.")
-
-    assert last(as_manager)[nominee][0] == before
-
-
-def test_private_stories_count_where_the_manager_may_read_them(
-    as_manager: Client, teller: User, nominee: User, stranger: User
-) -> None:
-    celebrated = tell_story(teller, nominee, visibility=Visibility.PRIVATE)
-    tell_story(nominee, stranger, visibility=Visibility.PRIVATE)
-    tell_story(teller, stranger, helping_hands=[nominee], visibility=Visibility.PRIVATE)
-
-    assert last(as_manager)[nominee] == (celebrated, None, None)
-
-
-# --- Not celebrated lately ----------------------------------------------------------------
-
-
-def test_who_was_not_celebrated_for_90_days_is_on_the_quiet_list(
-    as_manager: Client, manager: User, teller: User, nominee: User, stranger: User
-) -> None:
-    never = UserFactory(name="Never", manager=manager)
-    long_ago = UserFactory(name="Long ago", manager=manager)
-    just_so = UserFactory(name="Just so", manager=manager)
-    told_days_ago(tell_story(teller, long_ago), 90.1)
-    told_days_ago(tell_story(teller, just_so), 89.9)
-    tell_story(teller, nominee, helping_hands=[never])
-    tell_story(never, stranger)
-
-    assert quiet(as_manager) == [long_ago, never]
-
-
-def test_a_story_that_the_manager_may_not_read_takes_nobody_off_it(
-    as_manager: Client, teller: User, nominee: User, culture_lead: User, stranger: User
-) -> None:
-    tell_story(nominee, stranger)
-    tell_story(teller, nominee).hide(by=culture_lead, note="Ask the customer first.")
-
-    assert quiet(as_manager) == [nominee]
-
-
-def test_a_private_story_takes_them_off_it_without_a_trace_for_others(
-    as_manager: Client, as_stranger: Client, teller: User, nominee: User
-) -> None:
-    tell_story(teller, nominee, visibility=Visibility.PRIVATE)
-
-    assert quiet(as_manager) == []
-    assert b"celebrates each of them" in as_manager.get("/team/").content
-
-
-def test_a_long_quiet_list_has_a_page_of_its_own(
-    as_manager: Client, manager: User, teller: User, nominee: User
-) -> None:
-    for number in range(8):
-        UserFactory(name=f"Quiet {number}", manager=manager)
-    tell_story(teller, nominee)
-
-    assert [person.name for person in quiet(as_manager)] == [f"Quiet {n}" for n in range(6)]
-    assert b"Everybody not celebrated lately" in as_manager.get("/team/").content
-    listed = page(as_manager, list="not-celebrated-lately")["page"].shown
-    assert [report.person.name for report in listed] == [f"Quiet {n}" for n in range(8)]
-
-
-def test_the_quiet_page_says_so_when_nobody_is_on_it(as_manager: Client, story: Story) -> None:
-    response = as_manager.get("/team/", {"list": "not-celebrated-lately"})
-
-    assert b"Everybody was celebrated lately" in response.content
-
-
-def test_it_counts_nobodys_stories(as_manager: Client, teller: User, nominee: User) -> None:
-    for _ in range(17):
-        tell_story(teller, nominee)
-
-    assert "17" not in main(as_manager.get("/team/").content.decode())
-
-
-def main(html: str) -> str:
-    """What a reader reads of it: without the addresses, which hold random letters."""
-    return " ".join(
-        piece.rpartition(">")[2] for piece in html.partition("<main")[2].split("<")
-    ).partition("Kudos at")[0]
 
 
 # --- Its parts ----------------------------------------------------------------------------
