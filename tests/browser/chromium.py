@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.engines import BROWSERS
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -20,11 +22,9 @@ FLAGS = (
 
 def path() -> str:
     """Where Chromium is: CHROMIUM, else on PATH. Raises FileNotFoundError without one."""
-    found = (
-        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    )
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:
-        raise FileNotFoundError("Install Debian's package chromium, or set CHROMIUM to its path.")
+        raise FileNotFoundError(f"Install Debian's {BROWSERS[0]}, or set CHROMIUM to its path.")
     return found
 
 
