@@ -98,7 +98,7 @@ class Batch:
         copy = self.copy_to_announce(delivery)
         if copy is None:
             return
-        following = self.following()
+        following = self.make_following()
         try:
             is_answered = self.hand_over(delivery, copy, opened, following)
         except SenderRefusedError:
@@ -121,9 +121,9 @@ class Batch:
             self.is_answered = True
             Relay.answered(self.claim, self.ahead)
 
-    def following(self) -> Envelope | None:
-        """Make the copy that comes next. What the server can be told of it already, unless it has
-        to wait for a moment of its own or cannot be made yet."""
+    def make_following(self) -> Envelope | None:
+        """Make the copy that comes next. Its envelope, of which the server may be told already;
+        None where it cannot be made yet, or has to wait for a moment of its own."""
         for delivery in self.left[1:2]:
             if self.copies.make_ahead(delivery) and not self.interval:
                 return envelope(delivery)

@@ -63,6 +63,17 @@ def test_a_refused_sender_pauses_the_edition(edition: Edition, either: MailServe
     assert either.taken == []
 
 
+def test_a_yes_that_is_none_of_those_for_a_recipient_sends_them_nothing(
+    edition: Edition, either: MailServer
+) -> None:
+    """The end of DATA would be an empty message to somebody."""
+    either.refuse[ANA] = "252 2.5.0 Perhaps"
+    drain(edition)
+    assert states(edition) == {"Ana": "retry", "Priya": "sent", "Maya": "sent", "Sam": "sent"}
+    assert len(either.taken) == 3
+    assert all(taken.content for taken in either.taken)
+
+
 def test_a_line_closed_at_the_recipient_opens_the_breaker(
     edition: Edition, either: MailServer
 ) -> None:

@@ -1,5 +1,6 @@
 """SMTP, step by step: after each step it is known whether the message may have been taken."""
 
+import logging
 import smtplib
 import time
 from collections.abc import Container
@@ -18,6 +19,8 @@ from stories.digests.transports.errors import (
 )
 from stories.digests.transports.protocol import Content, Envelope
 
+logger = logging.getLogger(__name__)
+
 GO_AHEAD = 354
 # To MAIL, RCPT and DATA: the good ones, and what a "not now" and a "no" to each mean.
 ANSWERS = (
@@ -26,6 +29,9 @@ ANSWERS = (
     ({GO_AHEAD}, RefusedError, RefusedError),
 )
 NOT_IMPLEMENTED = 502
+# Servers, by host and port, that did not answer what came with the end of a message: what stands
+# before them may throw it away. This process tells them nothing ahead any more.
+deaf: set[tuple[str, int]] = set()
 
 
 class SmtpLine:
@@ -35,8 +41,8 @@ class SmtpLine:
         self.backend = backend
         # Whether a message has gone over this connection.
         self.is_used = False
-        # What was announced with the message before, and not asked for yet.
-        self.announced: Envelope | None = None
+        # The envelope that went with the message before, its answers still unread.
+        self.told: Envelope | None = None
 
     def open(self) -> None:
         self.backend.timeout = int(TIMING.reply.total_seconds())
@@ -58,6 +64,10 @@ class SmtpLine:
         return cast(smtplib.SMTP, self.backend.connection)
 
     @property
+    def _address(self) -> tuple[str, int]:
+        return self.backend.host, self.backend.port
+
+    @property
     def pipelines(self) -> bool:
         """Whether the server takes commands without our waiting for the answers (RFC 2920)."""
         return self.server.has_extn("pipelining")
@@ -68,8 +78,8 @@ class SmtpLine:
         if finished is None:
             return False
         # One wait for the answers to this message's end and to the next one's envelope.
-        if following is not None and self.pipelines:
-            self.announced = following
+        if following is not None and self.pipelines and self._address not in deaf:
+            self.told = following
             finished += _commands(following)
         try:
             self.server.send(finished)
@@ -88,7 +98,7 @@ class SmtpLine:
         nothing of the message that comes next. One that takes long over it is not asked again, as
         the lease runs."""
         began = time.monotonic()
-        if self.announced not in {None, envelope}:
+        if self.told not in {None, envelope}:
             self._drop()
         if self.backend.connection is not None:
             try:
@@ -102,6 +112,7 @@ class SmtpLine:
         return self._try(envelope)
 
     def _try(self, envelope: Envelope) -> None:
+        was_told = self.told is not None
         try:
             self._hand_in(envelope)
         except RefusedError:
@@ -109,6 +120,10 @@ class SmtpLine:
                 self.server.rset()
             raise
         except OSError as error:
+            # smtplib calls every end of a line the same.
+            if was_told and isinstance(error.__context__, TimeoutError):
+                logger.warning("The mail server does not hear what comes with a message's end.")
+                deaf.add(self._address)
             raise UnreachableError(str(error)) from error
 
     def _reopen(self) -> None:
@@ -127,9 +142,10 @@ class SmtpLine:
     def _drop(self) -> None:
         """End the line without waiting for the server's goodbye. There is no other way to take
         DATA back (RFC 5321, 3.8)."""
-        self.server.close()
+        if self.backend.connection is not None:
+            self.server.close()
         self.backend.connection = None
-        self.announced = None
+        self.told = None
 
     def _finished(self, content: Content) -> bytes | None:
         """What follows the server's "go ahead", its end included. Without it the line ends."""
@@ -147,21 +163,23 @@ class SmtpLine:
 
     def _hand_in(self, envelope: Envelope) -> None:
         """MAIL, RCPT and DATA, up to the server's "go ahead": sent at once where it can take them
-        so, unless they have been already, and each answered by itself."""
+        so, unless they went with the message before, and each answered by itself."""
         at_once = self.pipelines
-        if at_once and self.announced is None:
+        if at_once and self.told is None:
             self.server.send(_commands(envelope))
-        self.announced = None
+        self.told = None
         for number, (command, answers) in enumerate(zip(_steps(envelope), ANSWERS, strict=True), 1):
             if not at_once:
                 self.server.putcmd(command)
             code, text = self.server.getreply()
             good, for_now, for_good = answers
             if code not in good:
+                if code // 100 not in {4, 5}:
+                    # It may have a recipient by now: an end of DATA would send them nothing.
+                    self._drop()
+                    raise UnreachableError(f"{code} {_text(text)}")
                 if at_once:
                     self._skip(len(ANSWERS) - number)
-                if code // 100 not in {4, 5}:
-                    raise UnreachableError(f"{code} {_text(text)}")
                 raise (for_good if code >= 500 else for_now)(code, _text(text))
 
     def _skip(self, replies: int) -> None:
@@ -175,7 +193,7 @@ class SmtpLine:
                     self.server.getreply()
 
     def close(self) -> None:
-        if self.announced is not None:
+        if self.told is not None:
             self._drop()
         with suppress(OSError):
             self.backend.close()
