@@ -15,6 +15,7 @@ from stories.digests.drain import drain
 from stories.digests.models import Edition
 from stories.digests.timing import Timing
 from stories.digests.transports import Envelope, KeptLine, line, smtp
+from stories.digests.transports.errors import UnreachableError
 from tests.digests.conftest import states
 from tests.digests.mailserver import MailServer
 
@@ -34,6 +35,7 @@ class Listener(Thread):
     last of all commands. With `discards` it throws away what it heard then."""
 
     greeting = b"250-here\r\n250 PIPELINING\r\n"
+    welcome = b"250 OK\r\n"
     discards = False
 
     def __init__(self) -> None:
@@ -58,9 +60,12 @@ class Listener(Thread):
         while command := self.hear(b"\r\n"):
             verb = command[:4].upper()
             self.last = verb
-            self.say({b"EHLO": self.greeting, b"DATA": b"354 go\r\n"}.get(verb, b"250 OK\r\n"))
+            self.say(self.answers().get(verb, b"250 OK\r\n"))
             if verb == b"DATA" and (message := self.hear(END)):
                 self.take(message)
+
+    def answers(self) -> dict[bytes, bytes]:
+        return {b"EHLO": self.greeting, b"RCPT": self.welcome, b"DATA": b"354 go\r\n"}
 
     def take(self, message: bytes) -> None:
         if select([self.connection], [], [], 0.2)[0]:
@@ -139,6 +144,16 @@ def test_a_line_that_waits_for_a_message_is_closed_without_a_goodbye(listener: L
     assert listener.is_over.wait(10)
     assert listener.last in {b"MAIL", b"RCPT", b"DATA"}
     assert len(listener.taken) == 1
+
+
+def test_so_is_one_that_may_wait_for_a_message(listener: Listener) -> None:
+    """It says to a recipient what is neither a yes nor a no."""
+    listener.welcome = b"252 2.5.0 Perhaps\r\n"
+    with line() as opened, pytest.raises(UnreachableError):
+        opened.send(ANA, story)
+    assert listener.is_over.wait(10)
+    assert listener.heard == b""
+    assert listener.taken == []
 
 
 def test_another_copy_than_the_one_told_goes_over_another_line(server: MailServer) -> None:
