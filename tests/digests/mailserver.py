@@ -80,7 +80,9 @@ class MailServer:
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        reply = self.refuse.get(address, "250 OK")
+        reply = "250 OK"
+        if address in self.refuse:
+            reply = self.refuse[address]
         if reply.startswith("2"):
             envelope.rcpt_tos.append(address)
         return reply
