@@ -22,7 +22,7 @@ REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/15"
 # tests leave behind when they are rolled back makes PostgreSQL expect so many rows that it would
 # compile most queries to machine code, which takes it a second or more, to read a handful.
 HASTY = "options=-c%20synchronous_commit%3Doff%20-c%20jit%3Doff"
-# The first has no windows to draw, and takes two thirds of the processor's time that others take.
+# The first has no windows to draw, and takes less of the processor for it.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 COVERAGE_PERCENT = 95
 # What is the same on every engine, and takes minutes: a whole run asks it on the last one, what a

@@ -1,7 +1,5 @@
 """Every screen for signing in and for one's own preferences, in every state that matters."""
 
-from typing import Any
-
 import pytest
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -18,12 +16,6 @@ from tests.browser.forms import calm, press
 from tests.stories.composing import photo_file
 
 PASSWORD = "a quiet river at seven"
-
-
-@pytest.fixture(autouse=True)
-def own_cache_and_fast_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 @pytest.fixture

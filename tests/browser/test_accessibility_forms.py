@@ -1,7 +1,6 @@
 """Every screen for writing a story or changing it, in every state that matters."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,21 +13,6 @@ from tests.browser.conftest import Visit
 from tests.browser.forms import calm, press
 from tests.factories import UserFactory, ValueFactory, draft_story, tell_story, telling
 from tests.stories.composing import photo_file
-
-PASSWORD = "a quiet river at seven"
-
-
-@pytest.fixture(autouse=True)
-def own_cache_and_fast_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-
-
-@pytest.fixture
-def ana(teller: User) -> User:
-    teller.set_password(PASSWORD)
-    teller.save()
-    return teller
 
 
 @pytest.fixture
@@ -44,8 +28,8 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('.fold').forEach((fold) => { fold.open = true })")
 
 
-def test_the_composer(visit: Visit, choices: None, ana: User, nominee: User) -> None:
-    page = calm(visit, ana, "/stories/new/")
+def test_the_composer(visit: Visit, choices: None, teller: User, nominee: User) -> None:
+    page = calm(visit, teller, "/stories/new/")
     unfold(page)
     assert_sound(page, "empty")
     page.get_by_label("Who was it?").press_sequentially("priya")
@@ -57,10 +41,12 @@ def test_the_composer(visit: Visit, choices: None, ana: User, nominee: User) -> 
     assert_sound(page, "with nobody found")
 
 
-def test_the_composer_with_errors(visit: Visit, choices: None, ana: User, nominee: User) -> None:
+def test_the_composer_with_errors(visit: Visit, choices: None, teller: User, nominee: User) -> None:
     UserFactory(name="Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh-Llanfairpwll")
-    draft = draft_story(ana, nominee, customer_group=None, photo=photo_file(), photo_alt="A quay")
-    page = calm(visit, ana, f"/stories/new/?draft={draft.ref}")
+    draft = draft_story(
+        teller, nominee, customer_group=None, photo=photo_file(), photo_alt="A quay"
+    )
+    page = calm(visit, teller, f"/stories/new/?draft={draft.ref}")
     page.get_by_label("In one line, what happened?").fill("Very long. " * 20)
     page.get_by_label("Who was it?").fill("zzzz")
     page.get_by_text("What did the customer say?").click()
@@ -70,10 +56,10 @@ def test_the_composer_with_errors(visit: Visit, choices: None, ana: User, nomine
 
 
 def test_the_composer_without_its_scripts(
-    visit: Visit, choices: None, ana: User, nominee: User
+    visit: Visit, choices: None, teller: User, nominee: User
 ) -> None:
     """The page's own scripts stay away; axe, which is one itself, still runs."""
-    page = visit(ana, reduced_motion="reduce")
+    page = visit(teller, reduced_motion="reduce")
 
     def nothing(route: Route) -> None:
         route.fulfill(body="", content_type="text/javascript")
@@ -86,9 +72,9 @@ def test_the_composer_without_its_scripts(
     assert_sound(page, "with colleagues found")
 
 
-def test_changing_a_story(visit: Visit, choices: None, ana: User, nominee: User) -> None:
-    story = tell_story(ana, nominee, photo=photo_file(), photo_alt="A quay")
-    page = calm(visit, ana, f"{story.get_absolute_url()}editing/")
+def test_changing_a_story(visit: Visit, choices: None, teller: User, nominee: User) -> None:
+    story = tell_story(teller, nominee, photo=photo_file(), photo_alt="A quay")
+    page = calm(visit, teller, f"{story.get_absolute_url()}editing/")
     unfold(page)
     assert_sound(page, "the story in the form")
     page.get_by_label("In one line, what happened?").fill("")

@@ -24,6 +24,7 @@ from stories.models import Story
 from tests.digests.desk import FRIDAY, publish
 from tests.digests.desk_pages import agree, ask
 from tests.digests.mailserver import MailServer
+from tests.digests.webhooks import KEY, PASSWORD, leaves_through
 from tests.factories import GroupFactory, UserFactory, tell_story
 
 
@@ -53,9 +54,40 @@ def server(settings: Any) -> Iterator[MailServer]:
 
 
 @pytest.fixture
+def at_once(server: MailServer) -> MailServer:
+    """The server, taking commands at once."""
+    server.pipelines = True
+    return server
+
+
+@pytest.fixture(params=[False, True], ids=["step by step", "at once"])
+def either(server: MailServer, request: pytest.FixtureRequest) -> MailServer:
+    """The server, taking commands one by one, and at once."""
+    server.pipelines = request.param
+    return server
+
+
+@pytest.fixture
+def mailgun(settings: Any) -> None:
+    leaves_through(f"anymail+mailgun://?api_key=k&webhook_signing_key={KEY}", settings)
+
+
+@pytest.fixture
+def postmark(settings: Any) -> None:
+    leaves_through(f"anymail+postmark://?server_token=t&webhook_secret={PASSWORD}", settings)
+
+
+@pytest.fixture
 def edition(company: Company, story: Story, stranger: User) -> Edition:
     """This week's, with one story, due now to teller, nominee, manager and stranger."""
     return send_now()
+
+
+@pytest.fixture
+def copy(edition: Edition) -> Delivery:
+    """Sam's, which was sent."""
+    Delivery.objects.update(state="sent", next_attempt_at=None)
+    return edition.deliveries.get(person__name="Sam Stone")
 
 
 @pytest.fixture

@@ -15,12 +15,6 @@ ANA = "ana@company.example"
 OTHERS = ["maya@company.example", "priya@company.example", "sam@company.example"]
 
 
-@pytest.fixture(params=[False, True], ids=["step by step", "at once"])
-def either(server: MailServer, request: pytest.FixtureRequest) -> MailServer:
-    server.pipelines = request.param
-    return server
-
-
 @pytest.fixture
 def batch(edition: Edition, either: MailServer) -> Batch:
     """Every copy claimed and its words rendered, before the test lets something happen."""

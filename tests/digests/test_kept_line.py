@@ -20,12 +20,6 @@ from tests.digests.conftest import more_readers, states
 from tests.digests.mailserver import MailServer
 
 
-@pytest.fixture(params=[False, True], ids=["step by step", "at once"])
-def either(server: MailServer, request: pytest.FixtureRequest) -> MailServer:
-    server.pipelines = request.param
-    return server
-
-
 def test_a_shift_needs_one_line(edition: Edition, server: MailServer) -> None:
     more_readers(edition, BATCH)
     drain(edition)

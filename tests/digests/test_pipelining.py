@@ -18,12 +18,6 @@ TO_ANA = Envelope("kudos@company.example", ANA)
 STORY = b"Subject: x\r\n\r\nA story.\r\n"
 
 
-@pytest.fixture(params=[False, True], ids=["step by step", "at once"])
-def either(server: MailServer, request: pytest.FixtureRequest) -> MailServer:
-    server.pipelines = request.param
-    return server
-
-
 def test_everybody_gets_one_copy(edition: Edition, either: MailServer) -> None:
     drain(edition)
     assert len(either.addresses) == len(set(either.addresses)) == 4

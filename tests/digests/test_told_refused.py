@@ -20,12 +20,6 @@ ALL_SENT = {"Ana": "sent", "Maya": "sent", "Priya": "sent", "Sam": "sent"}
 
 
 @pytest.fixture
-def at_once(server: MailServer) -> MailServer:
-    server.pipelines = True
-    return server
-
-
-@pytest.fixture
 def after_the_first(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], Any]], None]:
     """Let something happen once Ana's copy is away, and Maya's told."""
 

@@ -7,34 +7,16 @@ import pytest
 from django.test import Client
 
 from accounts.models import DigestChoice, User
-from stories.digests.models import Delivery, Edition, MailEvent, Suppression
+from stories.digests.models import Delivery, MailEvent, Suppression
 from stories.digests.verp import reference
 from tests.digests.webhooks import (
-    KEY,
     PASSWORD,
     POSTMARK,
     failure,
-    leaves_through,
     signed,
     suppressed,
     tell,
 )
-
-
-@pytest.fixture
-def copy(edition: Edition) -> Delivery:
-    Delivery.objects.update(state="sent", next_attempt_at=None)
-    return edition.deliveries.get(person__name="Sam Stone")
-
-
-@pytest.fixture
-def mailgun(settings: Any) -> None:
-    leaves_through(f"anymail+mailgun://?api_key=k&webhook_signing_key={KEY}", settings)
-
-
-@pytest.fixture
-def postmark(settings: Any) -> None:
-    leaves_through(f"anymail+postmark://?server_token=t&webhook_secret={PASSWORD}", settings)
 
 
 @pytest.mark.usefixtures("mailgun")

@@ -10,7 +10,7 @@ from anymail.exceptions import AnymailConfigurationError, AnymailInsecureWebhook
 from django.test import Client
 
 from kudos.lib import mail
-from stories.digests.models import Delivery, Edition, MailEvent
+from stories.digests.models import Delivery, MailEvent
 from stories.digests.verp import reference
 from tests.digests.webhooks import (
     KEY,
@@ -30,22 +30,6 @@ SERVICES = {
     for route in urls.urlpatterns
     if route.name.endswith("_tracking_webhook")
 } - {"amazon_ses", "unisender_go"}
-
-
-@pytest.fixture
-def copy(edition: Edition) -> Delivery:
-    Delivery.objects.update(state="sent", next_attempt_at=None)
-    return edition.deliveries.get(person__name="Sam Stone")
-
-
-@pytest.fixture
-def mailgun(settings: Any) -> None:
-    leaves_through(f"anymail+mailgun://?api_key=k&webhook_signing_key={KEY}", settings)
-
-
-@pytest.fixture
-def postmark(settings: Any) -> None:
-    leaves_through(f"anymail+postmark://?server_token=t&webhook_secret={PASSWORD}", settings)
 
 
 @pytest.mark.usefixtures("mailgun")
